@@ -1,0 +1,60 @@
+import type { AnyFilter, Conjunction, FieldsIn, Filter } from "./filter.ts";
+import { FilterNode, type Join } from "./filter-node.ts";
+import { checkFilter, isFilterNode } from "./filter-parts.ts";
+
+/**
+ * Records match that match every one of the filters; `and()` of nothing is every record.
+ *
+ * @example
+ * ```ts
+ * String(and(where("total_cost").gt(10), where("name").isNotNull()));
+ * // => '{"total_cost":{"operator":"gt","value":[10]},"name":{"operator":"isnull","value":[false]}}'
+ * ```
+ */
+export function and(): Conjunction;
+export function and<F extends readonly (AnyFilter & { readonly hasWireForm: true })[]>(
+  ...filters: F
+): Conjunction<FieldsIn<F>>;
+export function and<F extends readonly AnyFilter[]>(...filters: F): Filter<FieldsIn<F>>;
+export function and(...filters: readonly unknown[]): unknown {
+  return joined("and", filters);
+}
+
+/** Records match that match at least one of the filters; `or()` of nothing is no record. */
+export function or(): Filter;
+export function or<F extends readonly AnyFilter[]>(...filters: F): Filter<FieldsIn<F>>;
+export function or(...filters: readonly unknown[]): unknown {
+  return joined("or", filters);
+}
+
+/** Records match that do not match the filter: its exact complement, null included. */
+export function not<F extends AnyFilter>(filter: F): Filter<FieldsIn<readonly [F]>> {
+  return checkFilter(filter, "not").not() as unknown as Filter<FieldsIn<readonly [F]>>;
+}
+
+/**
+ * The filter if `condition` holds; otherwise one that `and`, `or` and `not` leave out.
+ *
+ * On its own, a filter left out matches every record, as no filter does. Pass a function where
+ * building the filter needs what the condition has just checked; a chain that begins with one left out
+ * goes on with filters, not with names of fields, which nothing then tells.
+ *
+ * @example
+ * ```ts
+ * const email: string | undefined = undefined;
+ * String(and(where("total_cost").gt(10), when(email !== undefined, () => where("email").eq(email ?? ""))));
+ * // => '{"total_cost":{"operator":"gt","value":[10]}}'
+ * ```
+ */
+export function when<F extends Filter>(condition: boolean, filter: F | (() => F)): F;
+export function when(condition: boolean, filter: unknown): unknown {
+  if (!condition) return isFilterNode(filter) ? filter.none() : new FilterNode();
+  return typeof filter === "function" ? filter() : filter;
+}
+
+function joined(join: Join, filters: readonly unknown[]): unknown {
+  return filters.reduce<FilterNode>(
+    (chain, filter) => chain[join](checkFilter(filter, join)) as FilterNode,
+    new FilterNode(undefined, join),
+  );
+}

@@ -1,0 +1,55 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+
+const allButThePlanner =
+  "where, customers, defineResource, and, or, not, when, FilterError, parseFilter, filterSchema, " +
+  "foldFilter, stringifyFilter, toJsonSchema, toPredicate, toText";
+
+/** Bytes of a browser bundle, minified and compressed with brotli; what stands in no such bundle. */
+const bundles = [
+  { names: "where", ceiling: 2830, absent: ["filter_params", "toLowerCase", '","value":['] },
+  { names: "where, toPredicate", ceiling: 4390, absent: ["filter_params", "$schema"] },
+  { names: "where, toPredicate, parseFilter", ceiling: 5765, absent: ["$schema", '","value":['] },
+  { names: allButThePlanner, ceiling: 7925, absent: ["unplannable"] },
+  { names: "toText", ceiling: 1155, absent: ["isNotNull", "filter_params", "customer_identifier"] },
+] as const;
+
+const resolveDir = dirname(fileURLToPath(import.meta.url));
+
+async function bundle(names: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { ${names} } from "./index.ts";`,
+      resolveDir,
+      loader: "ts",
+    },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2023",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+describe.each(bundles)("a bundle of $names", async ({ names, ceiling, absent }) => {
+  const code = await bundle(names);
+
+  test(`is at most ${ceiling} bytes, minified and compressed`, () => {
+    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(ceiling);
+  });
+
+  test.each(absent)("holds no %s", (name) => {
+    expect(code.includes(name)).toBe(false);
+  });
+});
+
+test("what must be absent elsewhere stands in the bundle of everything", async () => {
+  const code = await bundle(`${allButThePlanner}, plan`);
+  const names = bundles.flatMap(({ absent }) => absent);
+  expect(names.filter((name) => !code.includes(name))).toEqual([]);
+});

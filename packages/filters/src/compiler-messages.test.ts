@@ -1,0 +1,160 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const file = join(folder, "compiler-messages.virtual.ts");
+
+const imports = `
+import { and, customers, defineResource, not, or, parseFilter, stringifyFilter, toPredicate, when, where } from "./index.ts";
+import type { Conjunction, Filter } from "./index.ts";
+const spans = defineResource({ fields: { cost: "number", ok: "boolean", at: "date" }, dynamic: { metadata__: "text" } });
+const both = where("total_cost").gt(10).and("email").contains("a");
+const either = or(both, where("name").isNull());
+`;
+
+const noWireForm =
+  "Only conditions on fields that the endpoint takes, joined by `and`, have a wire form. `iterate` and `count` take any filter.";
+const unknown = (name: string): string =>
+  `\`${name}\` is not a field of this resource; the editor offers those that are.`;
+
+/** What is no program, and a sentence that its error holds. */
+const mistakes: readonly (readonly [code: string, sentence: string])[] = [
+  ['where("total_cots");', unknown("total_cots")],
+  ['both.and("nmae");', unknown("nmae")],
+  ['either.and("nmae");', unknown("nmae")],
+  ['both.or("nmae");', unknown("nmae")],
+  ['customers.where("nmae");', unknown("nmae")],
+  ['spans.where("costs");', unknown("costs")],
+  ['spans.where("metadata_plan");', unknown("metadata_plan")],
+  [
+    'where("total_cost").gt("10");',
+    "Argument of type 'string' is not assignable to parameter of type 'number | bigint'.",
+  ],
+  [
+    'where("name").eq(1);',
+    "Argument of type 'number' is not assignable to parameter of type 'string'.",
+  ],
+  [
+    'where("name").eq(null);',
+    "Argument of type 'null' is not assignable to parameter of type 'string'.",
+  ],
+  [
+    'where("name").eq(undefined);',
+    "Argument of type 'undefined' is not assignable to parameter of type 'string'.",
+  ],
+  [
+    'where("name").in("a");',
+    "Argument of type 'string' is not assignable to parameter of type 'readonly string[]'.",
+  ],
+  [
+    'spans.where("at").gt(5);',
+    "Argument of type 'number' is not assignable to parameter of type 'string | Date'.",
+  ],
+  ['where("name").eq();', "Expected at least 1 arguments, but got 0."],
+  ['where("name").between("a");', "Expected 2 arguments, but got 1."],
+  [
+    'where("total_cost").contains("1");',
+    "Property 'contains' does not exist on type 'NumberField<Conjunction<CustomerFields>>'.",
+  ],
+  ['spans.where("ok").gt(true);', "Property 'gt' does not exist on type 'BooleanField<"],
+  [
+    'spans.where("at").startsWith("2026");',
+    "Property 'startsWith' does not exist on type 'DateField<",
+  ],
+  ["either.toJSON();", noWireForm],
+  ["stringifyFilter(either);", noWireForm],
+  ['stringifyFilter(where("first_seen").isNull());', noWireForm],
+  ["stringifyFilter(not(both));", noWireForm],
+];
+
+/** What the editor shows of a name. */
+const hovers: readonly (readonly [code: string, hover: string])[] = [
+  ['where("total_cost").gt(10)', "Conjunction<CustomerFields>"],
+  ['both.and("name").isNull()', "Conjunction<CustomerFields>"],
+  ["and(both, both)", "Conjunction<CustomerFields>"],
+  ["and()", "Conjunction<any>"],
+  ["either", "Filter<CustomerFields>"],
+  ["or(both, either)", "Filter<CustomerFields>"],
+  ["and(both, either)", "Filter<CustomerFields>"],
+  ["not(both)", "Filter<CustomerFields>"],
+  ['where("first_seen").isNull()', "Filter<CustomerFields>"],
+  ["when(true, both)", "Conjunction<CustomerFields>"],
+  ["parseFilter({}, customers)", "Conjunction<CustomerFields>"],
+  ['where("total_cost")', "NumberField<Conjunction<CustomerFields>>"],
+  ['where("name")', "TextField<Conjunction<CustomerFields>>"],
+  ['either.and("first_seen")', "DateField<Filter<CustomerFields>>"],
+  ["toPredicate(either)", "(record: object) => boolean"],
+  ["both.toJSON()", "FilterObject"],
+  [
+    'spans.where("metadata__plan").eq("pro")',
+    `Conjunction<{ [x: \`metadata__\${string}\`]: "text"; cost: "number"; ok: "boolean"; at: "date"; }>`,
+  ],
+];
+
+function serviceFor(text: string): ts.LanguageService {
+  const { config } = ts.readConfigFile(join(folder, "../tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(folder, ".."));
+  const read = (name: string): string | undefined => (name === file ? text : ts.sys.readFile(name));
+  return ts.createLanguageService({
+    getCompilationSettings: () => ({ ...options, isolatedDeclarations: false }),
+    getCurrentDirectory: () => folder,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    getScriptFileNames: () => [file],
+    getScriptSnapshot: (name) => {
+      const found = read(name);
+      return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
+    },
+    getScriptVersion: () => "1",
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: read,
+  });
+}
+
+describe("an editor", () => {
+  const lines = [
+    ...mistakes.map(([code]) => code),
+    ...hovers.map(([code], at) => `export const hover${at} = ${code};`),
+  ];
+  const text = `${imports}export type { Conjunction, Filter };\n${lines.join("\n")}\n`;
+  const service = serviceFor(text);
+  const errors = service.getSemanticDiagnostics(file).map(({ messageText, start = 0 }) => ({
+    line: lines[text.slice(0, start).split("\n").length - imports.split("\n").length - 1],
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
+
+  test.each(mistakes)("%s does not compile, and it says: %s", (code, sentence) => {
+    const own = errors.filter(({ line }) => line === code).map(({ message }) => message);
+    expect(own).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test("finds no other mistake", () => {
+    const intended = new Set<string | undefined>(mistakes.map(([code]) => code));
+    expect(errors.filter(({ line }) => !intended.has(line))).toEqual([]);
+  });
+
+  test.each(hovers.map(([code, hover], at) => [code, hover, at] as const))(
+    "%s is shown as %s",
+    (_, hover, at) => {
+      const place = text.indexOf(`hover${at} =`);
+      const shown = ts.displayPartsToString(
+        service.getQuickInfoAtPosition(file, place)?.displayParts,
+      );
+      expect(shown.replaceAll(/\s+/g, " ")).toBe(`const hover${at}: ${hover}`);
+    },
+  );
+
+  test("explains a method where it is called", () => {
+    const info = service.getQuickInfoAtPosition(file, text.indexOf("gt(10)"));
+    expect(ts.displayPartsToString(info?.documentation)).toBe("Is greater than the value.");
+  });
+
+  test("offers the fields by name", () => {
+    const place = text.indexOf('where("total_cots")') + 'where("'.length;
+    const offered = service.getCompletionsAtPosition(file, place, undefined)?.entries ?? [];
+    expect(offered.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["customer_identifier", "email", "total_cost", "first_seen"]),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import type { Values } from "./check-values.ts";
+import { checkValues, writeOne } from "./check-values.ts";
+import type { Field } from "./field.ts";
+import { FilterNode, type Join } from "./filter-node.ts";
+import { type Operator, operators } from "./operator.ts";
+import type { FieldSet } from "./resource.ts";
+
+/** What `where(field)` gives. Its methods' types are written by hand in field-builder.ts. */
+export interface ConditionBuilder {
+  isNotNull(): FilterNode;
+}
+
+type ConditionBuilderClass = new (
+  resource: FieldSet,
+  field: Field,
+  join: Join,
+  before?: FilterNode,
+) => ConditionBuilder;
+
+/** Has a method for each operator, `isNotNull` and `between`. In a function, so that bundlers can leave it out. */
+export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
+  class FieldConditions implements ConditionBuilder {
+    readonly #resource: FieldSet;
+    readonly #field: Field;
+    readonly #join: Join;
+    readonly #before: FilterNode | undefined;
+
+    constructor(resource: FieldSet, field: Field, join: Join, before?: FilterNode) {
+      this.#resource = resource;
+      this.#field = field;
+      this.#join = join;
+      this.#before = before;
+    }
+
+    static {
+      for (const operator of Object.keys(operators) as Operator[]) {
+        const [method, shape] = operators[operator];
+        Object.defineProperty(FieldConditions.prototype, method, {
+          value(this: FieldConditions, ...values: readonly unknown[]): FilterNode {
+            if (shape === "flag") return this.#add(operator, true);
+            if (shape === "blank") return this.#add(operator, "");
+            if (shape === "list") return this.#check(operator, values[0]);
+            // One good value, as nearly always, needs no array.
+            const value =
+              values.length === 1
+                ? writeOne(this.#field, shape, values[0], this.#resource.limits)
+                : undefined;
+            return value === undefined ? this.#check(operator, values) : this.#add(operator, value);
+          },
+        });
+      }
+    }
+
+    isNotNull(): FilterNode {
+      return this.#add("isnull", false);
+    }
+
+    between(low: unknown, high: unknown): unknown {
+      const from = new FieldConditions(this.#resource, this.#field, "and").#check("gte", [low]);
+      const band = new FieldConditions(this.#resource, this.#field, "and", from).#check("lte", [
+        high,
+      ]);
+      return this.#before ? this.#before[this.#join](band) : band;
+    }
+
+    #check(operator: Operator, values: unknown): FilterNode {
+      return this.#add(operator, checkValues(this.#field, operator, values, this.#resource.limits));
+    }
+
+    /** The condition, joined to what stands before it. */
+    #add(operator: Operator, values: Values): FilterNode {
+      const before = this.#before;
+      const join = before && this.#join;
+      return new FilterNode(this.#resource, join, before, undefined, this.#field, operator, values);
+    }
+  })();

@@ -1,0 +1,143 @@
+import type { Values } from "./check-values.ts";
+import { ConditionBuilder } from "./condition-builder.ts";
+import type { Field } from "./field.ts";
+import type { FilterObject, WireCondition } from "./filter-object.ts";
+import {
+  areTaken,
+  brand,
+  checkFilter,
+  conditionsOf,
+  type Part,
+  partsOf,
+  saysNothing,
+} from "./filter-parts.ts";
+import { findField } from "./find-field.ts";
+import { checkLimit, defaultLimits } from "./limits.ts";
+import type { Operator } from "./operator.ts";
+import type { FieldSet } from "./resource.ts";
+
+/** How a chain joins its parts. */
+export type Join = "and" | "or";
+
+/**
+ * The one class behind every `Filter`: a link of a chain that grows at its end.
+ *
+ * - a condition is a chain of one link, without a `join`;
+ * - a chain is its last link, with those `before` it. It never holds a chain of its own join, so filters
+ *   that say the same in the same order are deeply equal;
+ * - a negation has the join `"not"`, of its `filter`;
+ * - a constant has a `join` alone; `and` of nothing is true, `or` of nothing is false;
+ * - what `when` gives where its condition does not hold has nothing at all.
+ *
+ * Copies of this package read each other's nodes by these properties: they are a format, to be
+ * changed only together with the brand.
+ */
+export class FilterNode implements Part {
+  declare readonly join: Join | "not" | undefined;
+  declare readonly before: FilterNode | undefined;
+  declare readonly filter: FilterNode | undefined;
+  declare readonly field: Field | undefined;
+  declare readonly operator: Operator | undefined;
+  declare readonly values: Values | undefined;
+  declare readonly size: number;
+  declare readonly depth: number;
+  readonly #resource: FieldSet | undefined;
+
+  constructor(
+    resource?: FieldSet,
+    join?: Join | "not",
+    before?: FilterNode,
+    filter?: FilterNode,
+    field?: Field,
+    operator?: Operator,
+    values?: Values,
+  ) {
+    this.join = join;
+    this.before = before;
+    this.filter = filter;
+    this.field = field;
+    this.operator = operator;
+    this.values = values;
+    this.size = (before ? before.size : 0) + (filter ? filter.size : 1);
+    this.depth = Math.max(before ? before.depth : 0, filter ? filter.depth + 1 : 1);
+    this.#resource = resource;
+    const limits = resource?.limits ?? defaultLimits;
+    checkLimit(this.size, limits.conditions, "too_many_conditions");
+    checkLimit(this.depth, limits.depth, "too_deep");
+    // Freezing is the dearest step of building: one node, and so one freeze, for each condition.
+    Object.freeze(this);
+  }
+
+  static {
+    Object.assign(FilterNode.prototype, { [brand]: true });
+  }
+
+  get hasWireForm(): boolean {
+    return areTaken(partsOf(this, "and"));
+  }
+
+  and(next: unknown): unknown {
+    return this.#extend("and", next);
+  }
+
+  or(next: unknown): unknown {
+    return this.#extend("or", next);
+  }
+
+  not(): FilterNode {
+    return saysNothing(this) && !this.join
+      ? this
+      : new FilterNode(this.#resource, "not", undefined, this);
+  }
+
+  /** What says nothing, and yet knows the fields that may be joined to it by their names. */
+  none(): FilterNode {
+    return new FilterNode(this.#resource);
+  }
+
+  toJSON(): FilterObject {
+    let object: Record<string, WireCondition | WireCondition[]> = {};
+    for (const { field, operator, values } of conditionsOf(this)) {
+      const { name } = field;
+      const condition = { operator, value: typeof values === "object" ? [...values] : [values] };
+      const given = Object.hasOwn(object, name) ? object[name] : undefined;
+      if (Array.isArray(given)) given.push(condition);
+      else if (given) object[name] = [given, condition];
+      // Only a computed key makes `__proto__` a property like any other.
+      else if (name === "__proto__") object = { ...object, [name]: condition };
+      else object[name] = condition;
+    }
+    return object;
+  }
+
+  toString(): string {
+    return JSON.stringify(this);
+  }
+
+  // Short, and apart from `#append`, so that engines inline it where a chain grows by a condition.
+  #extend(join: Join, next: unknown): FilterNode | ConditionBuilder {
+    const resource = this.#resource;
+    return typeof next === "string" && resource
+      ? new ConditionBuilder(resource, findField(resource, next), join, this.#base(join))
+      : this.#append(join, checkFilter(next, join));
+  }
+
+  #append(join: Join, filter: FilterNode): FilterNode {
+    const parts = partsOf(filter, join);
+    if (parts.length === 0) return this;
+    // What has no resource of its own, such as `or()`, goes on with that of what is joined to it;
+    // another copy of this package keeps its resources to itself.
+    const resource = this.#resource ?? (#resource in filter ? filter.#resource : undefined);
+    let chain = this.#base(join);
+    if (!chain) return filter;
+    for (const { filter, field, operator, values } of parts)
+      chain = new FilterNode(resource, join, chain, filter, field, operator, values);
+    return chain;
+  }
+
+  /** What a chain of this join grows from; undefined where this filter changes nothing in it. */
+  #base(join: Join): FilterNode | undefined {
+    if (!this.join || this.join === join) return saysNothing(this) ? undefined : this;
+    return new FilterNode(this.#resource, undefined, undefined, this);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Scalar } from "./kind.ts";
+import type { Operator } from "./operator.ts";
+
+/** One condition on one field, as the API takes it. */
+export interface WireCondition {
+  operator: Operator;
+  value: Scalar[];
+}
+
+/** The API's filter object: all fields must match; a list holds several conditions on its field. */
+export interface FilterObject {
+  [field: string]: WireCondition | WireCondition[];
+}

@@ -1,0 +1,70 @@
+import type { CompilerMessage } from "./compiler-message.ts";
+import type { FieldBuilder, FieldName, UnknownField } from "./field-builder.ts";
+import type { FilterObject } from "./filter-object.ts";
+
+declare const fields: unique symbol;
+
+/** What `and`, `or` and `not` look at in a filter: comparing it whole would cost the compiler too much. */
+export interface AnyFilter {
+  /** Never there: from it the compiler takes the filter's fields. */
+  readonly [fields]?: unknown;
+  readonly hasWireForm: boolean;
+}
+
+/** The fields of one of several filters. */
+export type FieldsIn<F extends readonly AnyFilter[]> = Exclude<F[number][typeof fields], undefined>;
+
+/**
+ * A condition, or conditions joined by `and`, `or` and `not`, over the fields `S`.
+ *
+ * Filters are frozen values: building on one gives another.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a filter over any fields is a filter; `unknown` would refuse them all.
+export interface Filter<in out S = any> extends AnyFilter {
+  readonly [fields]?: S;
+
+  /** Starts a condition on `field`; records must match it as well. */
+  and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Filter<S>>;
+  and(filter: Filter<S>): Filter<S>;
+  and<const F extends string>(field: UnknownField<F>): never;
+
+  /** Starts a condition on `field`; records that match either are in. Binds left to right. */
+  or<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Filter<S>, Filter<S>>;
+  or(filter: Filter<S>): Filter<S>;
+  or<const F extends string>(field: UnknownField<F>): never;
+
+  /** The filter that every other record matches. */
+  not(): Filter<S>;
+
+  /** Whether the filter can be written as a filter object: conditions joined by `and`, no more. */
+  readonly hasWireForm: boolean;
+
+  /** The filter object, where `hasWireForm`; a `FilterError` otherwise. */
+  readonly toJSON:
+    | (() => FilterObject)
+    | CompilerMessage<"Only conditions on fields that the endpoint takes, joined by `and`, have a wire form. `iterate` and `count` take any filter.">;
+}
+
+/** A filter with a wire form: conditions joined by `and`, all on fields that the endpoint filters by. */
+// biome-ignore lint/suspicious/noExplicitAny: as in Filter.
+export interface Conjunction<in out S = any> extends Filter<S> {
+  and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Conjunction<S>>;
+  and(filter: Conjunction<S>): Conjunction<S>;
+  and(filter: Filter<S>): Filter<S>;
+  and<const F extends string>(field: UnknownField<F>): never;
+
+  /**
+   * The filter object, for `JSON.stringify` and request bodies; a new one at each call.
+   *
+   * @example
+   * ```ts
+   * where("total_cost").gt(10).toJSON(); // => { total_cost: { operator: "gt", value: [10] } }
+   * ```
+   */
+  readonly toJSON: () => FilterObject;
+
+  readonly hasWireForm: true;
+
+  /** The filter object as JSON text. */
+  toString(): string;
+}

@@ -1,0 +1,154 @@
+import { defaultLimits } from "../limits.ts";
+import { widerBound } from "./hull.ts";
+import {
+  type Bound,
+  boundOf,
+  isEquality,
+  isSameLiteral,
+  type Literal,
+  literalKey,
+  withOperator,
+} from "./literal.ts";
+import type { Branch } from "./simplify-branch.ts";
+
+/**
+ * The same alternatives in fewer: those that differ in the values of one field become one of at most
+ * `maxValues`, and those that another one holds are left out.
+ */
+export function mergeBranches(
+  branches: readonly Branch[],
+  maxValues: number = defaultLimits.values,
+): readonly Branch[] {
+  if (!branches.some((branch) => isLikeOther(branch, branches))) return branches;
+  return withoutHeld(joinAlike(withoutHeld(branches), maxValues));
+}
+
+/** Whether a branch could be joined with another one, or holds it: most are told apart at a glance. */
+function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
+  // Of many, some are alike, and comparing each with each would take long.
+  return (
+    branches.length > 16 || branches.some((other) => other !== branch && isLike(branch, other))
+  );
+}
+
+/** Whether all conditions of a branch are in another one, or all but one that can be widened. */
+function isLike(branch: Branch, other: Branch): boolean {
+  let own: Literal | undefined;
+  for (const literal of branch) {
+    if (other.some((each) => isSameLiteral(each, literal))) continue;
+    if (own || branch.length !== other.length) return false;
+    own = literal;
+  }
+  if (!own) return true;
+  const { field } = own;
+  const role = roleOf(own);
+  return role !== undefined && other.some((each) => each.field === field && roleOf(each) === role);
+}
+
+/** Conditions of the same role on a field can be widened into one. */
+function roleOf(literal: Literal): "equality" | Bound | undefined {
+  return isEquality(literal) ? "equality" : boundOf(literal);
+}
+
+/** A condition that could be widened, in the branch that stood at this place. */
+interface Place {
+  readonly at: number;
+  readonly branch: Branch;
+  readonly literal: Literal;
+}
+
+/**
+ * Joins alternatives that are alike but for one equality, or for one bound of a range, again and again.
+ *
+ * What was joined is looked at anew, the others are not: as many joins as there are branches take a look
+ * at each, not at all of them.
+ */
+function joinAlike(branches: readonly Branch[], maxValues: number): readonly Branch[] {
+  const left: (Branch | undefined)[] = [...branches];
+  const signatures: (readonly Signature[] | undefined)[] = [];
+  const places = new Map<string, Place[]>();
+  const enter = (at: number): void => {
+    const branch = left[at] as Branch;
+    signatures[at] = signaturesOf(branch);
+    for (const [signature, literal] of signatures[at]) {
+      const others = places.get(signature);
+      if (others) others.push({ at, branch, literal });
+      else places.set(signature, [{ at, branch, literal }]);
+    }
+  };
+  const joinAt = (at: number): number | undefined => {
+    for (const [signature] of signatures[at] ?? []) {
+      const alike = (places.get(signature) ?? []).filter(({ at, branch }) => left[at] === branch);
+      places.set(signature, alike);
+      if (alike.length < 2) continue;
+      const fitting = within(alike, at, maxValues).sort((a, b) => a.at - b.at);
+      const [first] = fitting;
+      if (!first || fitting.length < 2) continue;
+      for (const place of fitting) left[place.at] = undefined;
+      const { branch, literal } = first;
+      left[first.at] = branch.with(
+        branch.indexOf(literal),
+        widest(fitting.map((each) => each.literal)),
+      );
+      return first.at;
+    }
+    return undefined;
+  };
+  for (const at of branches.keys()) enter(at);
+  for (const start of branches.keys()) {
+    for (let at: number | undefined = start; at !== undefined && left[at]; ) {
+      at = joinAt(at);
+      if (at !== undefined) enter(at);
+    }
+  }
+  return left.filter((branch) => branch !== undefined);
+}
+
+/** The one at a place, and as many others as hold no more than so many values with it. */
+function within(places: readonly Place[], at: number, maxValues: number): Place[] {
+  const own = places.filter((place) => place.at === at);
+  let room = maxValues - (own[0]?.literal.values.length ?? 0);
+  const others = places.filter(({ at: other, literal }) => {
+    if (other === at || literal.values.length > room) return false;
+    room -= literal.values.length;
+    return true;
+  });
+  return [...own, ...others];
+}
+
+type Signature = readonly [signature: string, literal: Literal];
+
+/** For each condition that could be widened: all the others, and what can stand in its place. */
+function signaturesOf(branch: Branch): readonly Signature[] {
+  // Long alternatives are rarely alike, and comparing them costs the square of their length.
+  if (branch.length > 8) return [];
+  return branch.flatMap((literal) => {
+    const role = roleOf(literal);
+    if (!role) return [];
+    const others = branch.filter((other) => other !== literal).map(literalKey);
+    return [[JSON.stringify([literal.field, role, ...others.sort()]), literal] as const];
+  });
+}
+
+function widest(literals: readonly Literal[]): Literal {
+  const [first] = literals as readonly [Literal];
+  return isEquality(first)
+    ? withOperator(first, "in", [...new Set(literals.flatMap(({ values }) => values))])
+    : literals.reduce(widerBound);
+}
+
+/** Leaves out alternatives that have all the conditions of another, and more. */
+function withoutHeld(branches: readonly Branch[]): readonly Branch[] {
+  if (branches.length > 64) return branches;
+  const keys = branches.map((branch) => new Set(branch.map(literalKey)));
+  return branches.filter((_, at) => {
+    const own = keys[at] as ReadonlySet<string>;
+    return !keys.some(
+      (other, place) =>
+        place !== at &&
+        [...other].every((key) => own.has(key)) &&
+        // Of two alike, the first stays.
+        (other.size < own.size || place < at),
+    );
+  });
+}

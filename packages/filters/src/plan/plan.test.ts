@@ -1,0 +1,229 @@
+import { expect, test } from "vitest";
+import { and, not, or } from "../algebra.ts";
+import { customers, where } from "../customers.ts";
+import { defineResource } from "../define-resource.ts";
+import type { Filter } from "../filter.ts";
+import { toText } from "../to-text.ts";
+import { conditionsIn } from "./conditions-in.ts";
+import type { Contract } from "./contract.ts";
+import {
+  customersContract,
+  customersNewestContract,
+  customersPageContract,
+} from "./customers-contracts.ts";
+import { explain } from "./explain.ts";
+import { plan } from "./plan.ts";
+
+const quietSince = "2026-05-01T00:00:00Z";
+
+const plans: readonly (readonly [string, Filter, Contract, string])[] = [
+  [
+    "a filter that fits is sent as it stands",
+    where("total_cost").gt(10).and("email").contains("@acme.dev"),
+    customersPageContract,
+    'Ask for total_cost > 10 and email contains "@acme.dev".',
+  ],
+  [
+    "a range is one request where lists are taken",
+    where("total_cost").between(10, 100),
+    customersNewestContract,
+    "Ask for total_cost >= 10 and total_cost <= 100.",
+  ],
+  [
+    "of a range, one end is sent where one condition is taken for a field",
+    where("total_cost").between(10, 100),
+    customersPageContract,
+    `Ask for total_cost >= 10.
+  Check each row here: total_cost <= 100 (the endpoint takes one condition for each field).`,
+  ],
+  [
+    "what an older server might ignore is sent and checked",
+    not(where("email").endsWith("@test.dev")),
+    customersContract,
+    `Ask for email does not end with "@test.dev".
+  Check each row here: email does not end with "@test.dev" (an older server might ignore it).`,
+  ],
+  [
+    "an operator that the endpoint lacks is weakened",
+    where("name").iexact("john doe"),
+    customersContract,
+    `Ask for name contains "john doe" ignoring case.
+  Check each row here: name = "john doe" ignoring case (the endpoint does not take it).`,
+  ],
+  [
+    "or asks several times, or once for more",
+    or(where("name").startsWith("J"), where("total_cost").gt(500)).and("active_days").gte(3),
+    customersContract,
+    `Ask 2 times and join the rows, each once:
+1. active_days >= 3 and name starts with "J".
+2. active_days >= 3 and total_cost > 500.
+Or ask once, where that takes fewer pages: active_days >= 3.
+  Check each row here: (name starts with "J" or total_cost > 500) and active_days >= 3 (one request cannot say it).`,
+  ],
+  [
+    "alternatives on one field become one list of values",
+    or(where("name").eq("a"), where("name").eq("b"), where("name").in(["a", "c"])),
+    customersPageContract,
+    'Ask for name is in ("a", "b", "c").',
+  ],
+  [
+    "of nested ranges, the widest is asked for",
+    or(where("total_cost").gt(50), where("total_cost").gt(5)),
+    customersPageContract,
+    "Ask for total_cost > 5.",
+  ],
+  [
+    "a contradiction asks for nothing",
+    where("total_cost").lt(1).and("total_cost").gt(2),
+    customersContract,
+    "Ask for nothing: no row can match.",
+  ],
+  [
+    "a field that only rows carry is checked here, until the order rules out the rest",
+    where("last_active_timeframe").lt(quietSince),
+    customersContract,
+    `Ask for every row.
+  Check each row here: last_active_timeframe < 2026-05-01T00:00:00.000Z (the endpoint does not take it).
+  Stop at the first row with last_active_timeframe >= 2026-05-01T00:00:00.000Z.`,
+  ],
+  [
+    "what is missing is asked for in the endpoint's own words",
+    where("name").isEmpty(),
+    customersPageContract,
+    `Ask 2 times and join the rows, each once:
+1. name is null.
+2. name = "".
+Or ask once, where that takes fewer pages: every row.
+  Check each row here: name is empty (one request cannot say it).`,
+  ],
+  [
+    "the negation of an order takes in what is missing",
+    not(where("total_cost").gt(5)),
+    customersNewestContract,
+    `Ask 2 times and join the rows, each once:
+1. total_cost <= 5.
+2. total_cost is empty.
+Or ask once, where that takes fewer pages: every row.
+  Check each row here: not (total_cost > 5) (one request cannot say it).`,
+  ],
+  [
+    "a union with everything asks once",
+    or(and(), where("name").eq("x")),
+    customersContract,
+    "Ask for every row.",
+  ],
+];
+
+test.each(plans)("%s", (_, filter, contract, text) => {
+  expect(explain(plan(filter, customers, { contract, sortBy: "last_active_timeframe" }))).toBe(
+    text,
+  );
+});
+
+test("a filter that fits is the very filter that is sent", () => {
+  const filter = where("total_cost").gt(10).and("email").contains("x");
+  expect(plan(filter, customers).requests[0]?.filters).toBe(filter);
+});
+
+test("beyond the greatest number of requests, one wide request serves", () => {
+  const many = or(...Array.from({ length: 17 }, (_, i) => where("name").contains(`${i}`)));
+  const { requests, wide } = plan(where("total_cost").gt(1).and(many), customers);
+  expect([requests.map(({ filters }) => String(filters)), wide]).toEqual([
+    ['{"total_cost":{"operator":"gt","value":[1]}}'],
+    undefined,
+  ]);
+});
+
+test("alternatives that differ in what rows alone tell are asked for once", () => {
+  const [seen, active] = [where("first_seen"), where("last_active_timeframe")];
+  const filter = or(
+    where("total_cost").gt(5).and(active.lt("2026-01-01T00:00:00Z")),
+    active.lt("2026-05-01T00:00:00Z").and("total_cost").gt(5).and(seen.gt("2026-02-01T00:00:00Z")),
+    where("name").eq("x").and(active.isNull()),
+  );
+  expect(explain(plan(filter, customers, { sortBy: "last_active_timeframe" }))).toBe(
+    `Ask 2 times and join the rows, each once:
+1. total_cost > 5.
+  Check each row here: last_active_timeframe < 2026-01-01T00:00:00.000Z or (last_active_timeframe < 2026-05-01T00:00:00.000Z and first_seen > 2026-02-01T00:00:00.000Z) (one request cannot say it).
+  Stop at the first row with last_active_timeframe >= 2026-05-01T00:00:00.000Z.
+2. name = "x".
+  Check each row here: last_active_timeframe is null (the endpoint does not take it).
+Or ask once, where that takes fewer pages: every row.
+  Check each row here: (total_cost > 5 and last_active_timeframe < 2026-01-01T00:00:00.000Z) or (last_active_timeframe < 2026-05-01T00:00:00.000Z and total_cost > 5 and first_seen > 2026-02-01T00:00:00.000Z) or (name = "x" and last_active_timeframe is null) (one request cannot say it).`,
+  );
+});
+
+test("an alternative of which nothing is sent is not taken for another", () => {
+  const filter = or(where("name").notContains(""), where("first_seen").gt(quietSince));
+  expect(explain(plan(filter, customers))).toBe(`Ask for every row.
+  Check each row here: name does not contain "" or first_seen > 2026-05-01T00:00:00.000Z (one request cannot say it).`);
+});
+
+test("an alternative that asks for as much as the wide request leaves that alone", () => {
+  const filter = where("total_cost")
+    .gt(5)
+    .and(where("first_seen").gt(quietSince).or("name").eq("x"));
+  expect(explain(plan(filter, customers))).toBe(`Ask for total_cost > 5.
+  Check each row here: total_cost > 5 and (first_seen > 2026-05-01T00:00:00.000Z or name = "x") (one request cannot say it).`);
+});
+
+const thousands = (from: number): readonly string[] =>
+  Array.from({ length: 6000 }, (_, at) => `user_${from + at}`);
+
+test("alternatives are not joined beyond the values that one condition may hold", () => {
+  const id = where("customer_identifier");
+  const few = id.in(["user_1", "x", "y"]);
+  const { requests, wide } = plan(or(id.in(thousands(0)), id.in(thousands(6000)), few), customers, {
+    contract: customersNewestContract,
+  });
+  expect(requests.map(({ filters }) => toText(filters).split(", ").length)).toEqual([6002, 6000]);
+  expect(wide && toText(wide.filters)).toBe(
+    'customer_identifier >= "user_0" and customer_identifier <= "y"',
+  );
+});
+
+test("a condition is left to be checked where the caller's own would be one too many", () => {
+  const each = Array.from({ length: 1000 }, (_, at) => where("name").notContains(`${at}`));
+  const filter = and(...each);
+  const sent = (reserved?: string): readonly unknown[] => {
+    const options = { contract: customersNewestContract, ...(reserved && { reserved }) };
+    const [request] = plan(filter, customers, options).requests;
+    return [conditionsIn(request?.filters as Filter).length, request?.checks.map((c) => c.reason)];
+  };
+  expect(sent()).toEqual([1000, []]);
+  expect(sent("customer_identifier")).toEqual([999, ["too_many"]]);
+});
+
+test("negated conditions by the hundred are still told apart", () => {
+  const each = Array.from({ length: 200 }, (_, at) => not(where("total_cost").gt(at)));
+  const { requests } = plan(and(...each), customers, { contract: customersNewestContract });
+  expect(requests.map(({ filters }) => String(filters))).toEqual([
+    '{"total_cost":{"operator":"lte","value":[0]}}',
+    '{"total_cost":{"operator":"empty","value":[""]}}',
+  ]);
+});
+
+test("a part that nothing can match is found behind one with too many alternatives", () => {
+  const many = or(...Array.from({ length: 17 }, (_, at) => where("name").contains(`${at}`)));
+  const nobody = or(where("total_cost").lt(1).and("total_cost").gt(2));
+  expect(plan(many.and(nobody), customers).requests).toEqual([]);
+});
+
+test("a reserved field is left to the caller where one condition is taken for each", () => {
+  const filter = where("customer_identifier").startsWith("user_");
+  const [request] = plan(filter, customers, {
+    contract: customersPageContract,
+    reserved: "customer_identifier",
+  }).requests;
+  expect([String(request?.filters), request?.residual]).toEqual(["{}", filter]);
+});
+
+test("a resource without a contract of its own is planned by what it says", () => {
+  const spans = defineResource({
+    fields: { model: "text", cost: { kind: "number", operators: ["gt"] } },
+    dynamic: { metadata__: "text" },
+  });
+  const filter = or(spans.where("cost").gte(1), spans.where("metadata__plan").eq("pro"));
+  expect(explain(plan(filter, spans))).toBe(`Ask for every row.
+  Check each row here: cost >= 1 or metadata__plan = "pro" (one request cannot say it).`);
+});

@@ -1,0 +1,141 @@
+import { customers } from "../customers.ts";
+import type { Conjunction, Filter } from "../filter.ts";
+import { FilterError } from "../filter-error.ts";
+import { type Part, saysNothing } from "../filter-parts.ts";
+import { pointer } from "../json-pointer.ts";
+import type { Resource } from "../resource.ts";
+import { conditionsIn } from "./conditions-in.ts";
+import { type Contract, contractOf, rulesOf } from "./contract.ts";
+import { customersContract } from "./customers-contracts.ts";
+import { joinRequests, sendsSame } from "./join-requests.ts";
+import { type Literal, splitLiteral } from "./literal.ts";
+import {
+  type PlannedCheck,
+  type PlannedRequest,
+  type PlanScope,
+  toRequest,
+} from "./planned-request.ts";
+import { sendLiteral } from "./send-literal.ts";
+import { type Branch, simplifyBranch } from "./simplify-branch.ts";
+import { toAlternatives } from "./to-branches.ts";
+import { withoutHidden } from "./without-hidden.ts";
+
+export interface PlanOptions {
+  /** What the endpoint accepts. @default `customersContract` for `customers`, else all that the resource says */
+  readonly contract?: Contract;
+  /** The order in which rows will come: a field's name, with `-` in front for descending. */
+  readonly sortBy?: string;
+  /** A field on which the caller will send one more condition of its own, as paging by a cursor does. */
+  readonly reserved?: string;
+  /** How many requests a union may take; beyond, one wider request serves. @default 16 */
+  readonly maxBranches?: number;
+}
+
+/**
+ * How to find exactly the rows that a filter means at an endpoint that takes less than filters say.
+ *
+ * `requests` is empty where nothing can match; the rows of several are to be joined, each once. Where
+ * `wide` is given it can take the place of them all.
+ */
+export interface Plan {
+  readonly filter: Filter;
+  readonly requests: readonly PlannedRequest[];
+  readonly wide: PlannedRequest | undefined;
+  readonly contract: Contract;
+}
+
+/**
+ * Plans the requests that find the rows of a filter, and what is left to check on them.
+ *
+ * A filter that the endpoint takes is sent as it stands. Throws a `FilterError` (`unplannable`) where
+ * a condition can neither be sent exactly nor be checked on the rows.
+ *
+ * @example
+ * ```ts
+ * const { requests } = plan(or(where("name").startsWith("J"), where("total_cost").gt(500)), customers);
+ * requests.map(({ filters }) => toText(filters)); // => ['name starts with "J"', "total_cost > 500"]
+ * ```
+ */
+export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanOptions = {}): Plan {
+  // The page of `customers` has moved; its contract says how, field by field.
+  const isCustomers: boolean = resource.fields === customers.fields;
+  const { contract = isCustomers ? customersContract : contractOf(resource) } = options;
+  const { maxBranches = 16, sortBy, reserved } = options;
+  const scope: PlanScope = {
+    resource,
+    contract,
+    sortBy,
+    reserved,
+    ways: new Map(),
+    filters: new Map(),
+  };
+  if (filter.hasWireForm) {
+    const conditions = conditionsIn(filter);
+    const simple = simplifyBranch(conditions);
+    if (!simple) return { filter, requests: [], wide: undefined, contract };
+    const written = filter as Conjunction;
+    const request = toRequest(conditions, scope, written);
+    const isLeft =
+      simple.length === conditions.length && simple.every((each, at) => each === conditions[at]);
+    const isSplit = conditions.some(
+      (each) => splitLiteral(each, rulesOf(contract, each.field)).length > 1,
+    );
+    if (request.filters === written || (isLeft && !isSplit))
+      return { filter, requests: [request], wide: undefined, contract };
+  }
+  const { branches, implied, hidden } = toAlternatives(
+    filter,
+    contract,
+    maxBranches,
+    resource.limits.values,
+  );
+  if (branches?.length === 0) return { filter, requests: [], wide: undefined, contract };
+  const only = branches?.length === 1 ? branches[0] : undefined;
+  if (only) return { filter, requests: [toRequest(only, scope)], wide: undefined, contract };
+
+  const wide = toWideRequest(filter, implied, scope, hidden !== undefined);
+  const each = branches?.map((branch) => toRequest(branch, scope));
+  const requests = each && joinRequests(each, resource);
+  if (requests?.length === 1) return { filter, requests, wide: undefined, contract };
+  // A union with everything is everything, and one with all that the wide request finds is that.
+  const isUseful = requests?.every(
+    (request) =>
+      !saysNothing(request.filters as unknown as Part) && !(wide && sendsSame(request, wide)),
+  );
+  if (requests && (isUseful || !wide)) return { filter, requests, wide, contract };
+  if (wide) return { filter, requests: [wide], wide: undefined, contract };
+  throw new FilterError(
+    "unplannable",
+    `The filter has more than ${maxBranches} alternatives, and \`${hidden?.field}\` is not on the rows to tell them apart. Ask for fewer alternatives at once.`,
+    hidden && pointer(hidden.field),
+  );
+}
+
+/**
+ * One request that holds all matches; each row is checked against the whole filter. Undefined where the
+ * filter has conditions on fields that rows do not carry, and the request does not settle them.
+ */
+function toWideRequest(
+  filter: Filter,
+  implied: Branch,
+  scope: PlanScope,
+  isHiding: boolean,
+): PlannedRequest | undefined {
+  const sendable = isHiding
+    ? implied.filter((literal) => isTold(literal, implied, scope))
+    : implied;
+  const residual = isHiding ? withoutHidden(filter, sendable, scope) : filter;
+  if (!residual) return undefined;
+  const check: PlannedCheck = { filter: residual, sentAs: undefined, reason: "one_for_all" };
+  return { ...toRequest(sendable, scope), residual, checks: [check] };
+}
+
+/** Whether rows tell if a condition holds, or it can be sent so that all rows meet it. */
+function isTold(literal: Literal, implied: Branch, { contract, reserved }: PlanScope): boolean {
+  const { field } = literal;
+  const rules = rulesOf(contract, field);
+  if (rules.inRows) return true;
+  const isAlone =
+    field !== reserved && implied.filter((other) => other.field === field).length === 1;
+  return sendLiteral(literal, rules)?.isExact === true && (rules.several === true || isAlone);
+}

@@ -1,0 +1,155 @@
+import type { Scalar } from "../kind.ts";
+import { compareValues } from "./compare-values.ts";
+import {
+  type Bound,
+  boundOf,
+  isEquality,
+  isSameLiteral,
+  type Literal,
+  literalKey,
+  literalTest,
+  oppositeOf,
+  passesNull,
+  withOperator,
+} from "./literal.ts";
+
+/** Conditions that must all hold. */
+export type Branch = readonly Literal[];
+
+/**
+ * The same branch without what repeats or follows from the rest; undefined where nothing can match.
+ *
+ * Conditions stay in their order; a field keeps the place of its first.
+ */
+export function simplifyBranch(branch: Branch): Branch | undefined {
+  if (isApart(branch) && branch.every(({ values }) => values.length > 0)) return branch;
+  const [first] = branch;
+  if (branch.every(({ field }) => field === first?.field)) return simplifyField(branch);
+  const byField = new Map<string, Literal[]>();
+  for (const literal of branch) {
+    const others = byField.get(literal.field);
+    if (others) others.push(literal);
+    else byField.set(literal.field, [literal]);
+  }
+  const simple: Literal[] = [];
+  for (const literals of byField.values()) {
+    const left = simplifyField(literals);
+    if (!left) return undefined;
+    simple.push(...left);
+  }
+  return simple;
+}
+
+/** Whether each condition stands on a field of its own, as most do; of long branches, not asked. */
+export function isApart(branch: Branch): boolean {
+  return (
+    branch.length < 8 &&
+    branch.every(({ field }, at) => branch.findIndex((other) => other.field === field) === at)
+  );
+}
+
+/** Beyond so many tests of values, deciding here takes longer than it is worth. */
+const longest = 100_000;
+
+/** What a rule makes of a field's conditions; undefined where the rule has nothing to say. */
+type Outcome = readonly Literal[] | "impossible" | undefined;
+
+function simplifyField(literals: readonly Literal[]): readonly Literal[] | undefined {
+  let asking = literals;
+  // `in` of nothing is never true, `not_in` of nothing always.
+  for (const literal of literals) {
+    if (literal.values.length > 0) continue;
+    if (literal.operator === "in") return undefined;
+    asking = asking.filter((other) => other !== literal);
+  }
+  if (asking.length < 2) return asking;
+  const asked = distinct(asking);
+  const outcome = ofKnownValues(asked) ?? ofMissing(asked) ?? ofOpposites(asked) ?? ofRange(asked);
+  return outcome === "impossible" ? undefined : outcome;
+}
+
+function distinct(literals: readonly Literal[]): readonly Literal[] {
+  if (literals.length > 8)
+    return [...new Map(literals.map((literal) => [literalKey(literal), literal])).values()];
+  return literals.filter(
+    (literal, at) => literals.findIndex((other) => isSameLiteral(other, literal)) === at,
+  );
+}
+
+/** Where the field equals one of a few values, every other condition on it is decided here and now. */
+function ofKnownValues(literals: readonly Literal[]): Outcome {
+  const equality = literals.find(isEquality);
+  if (!equality) return undefined;
+  let values = [...new Set(equality.values)];
+  const excluded = new Set<Scalar>();
+  const others: Literal[] = [];
+  // Lists are looked up and only the ends of a range count, however many conditions there are.
+  for (const literal of literals) {
+    const { operator, isNegated } = literal;
+    if (literal === equality || boundOf(literal)) continue;
+    if (isEquality(literal)) {
+      const allowed = new Set(literal.values);
+      values = values.filter((value) => allowed.has(value));
+    } else if (!isNegated && (operator === "not" || operator === "not_in")) {
+      for (const value of literal.values) excluded.add(value);
+    } else others.push(literal);
+  }
+  const ends = [strongest(literals, "lower"), strongest(literals, "upper")];
+  const decided = ends.filter((end) => end !== undefined);
+  const isLong = others.length * values.length > longest;
+  const tests = (isLong ? decided : [...decided, ...others]).map(literalTest);
+  const left = values.filter((v) => !excluded.has(v) && tests.every((test) => test(v)));
+  if (left.length === 0) return "impossible";
+  const known = withOperator(equality, left.length > 1 ? "in" : "", left);
+  return isLong ? [known, ...others] : [known];
+}
+
+/** Null decides the others as a value does; and a condition that null fails says that there is one. */
+function ofMissing(literals: readonly Literal[]): Outcome {
+  const missing = literals.find(({ operator, values }) => operator === "isnull" && values[0]);
+  if (missing) return literals.every(passesNull) ? [missing] : "impossible";
+  const present = literals.find(({ operator }) => operator === "isnull");
+  if (!present) return undefined;
+  const others = literals.filter((literal) => literal !== present);
+  return others.every(passesNull) ? undefined : simplifyField(others);
+}
+
+function ofOpposites(literals: readonly Literal[]): Outcome {
+  // Orders have none.
+  const some = literals.filter((literal) => !boundOf(literal));
+  if (some.length < 2) return undefined;
+  const operators = new Set(some.map(({ operator }) => operator));
+  let keys: ReadonlySet<string> | undefined;
+  for (const literal of some) {
+    const opposite = oppositeOf(literal);
+    if (!opposite || !operators.has(opposite.operator)) continue;
+    keys ??= new Set(some.map(literalKey));
+    if (keys.has(literalKey(opposite))) return "impossible";
+  }
+  return undefined;
+}
+
+/** Of several lower bounds the highest is enough, of several upper ones the lowest. */
+function ofRange(literals: readonly Literal[]): Outcome {
+  const lower = strongest(literals, "lower");
+  const upper = strongest(literals, "upper");
+  if (lower && upper) {
+    const [low, high] = [lower.values[0] as Scalar, upper.values[0] as Scalar];
+    const order = compareValues(low, high);
+    const isPoint = order === 0 && lower.operator === "gte" && upper.operator === "lte";
+    if (order > 0 || (order === 0 && !isPoint)) return "impossible";
+    if (isPoint) return simplifyField([withOperator(lower, "", [low]), ...literals]);
+  }
+  return literals.filter((literal) => !boundOf(literal) || literal === lower || literal === upper);
+}
+
+function strongest(literals: readonly Literal[], bound: Bound): Literal | undefined {
+  let best: Literal | undefined;
+  for (const literal of literals) {
+    if (boundOf(literal) !== bound) continue;
+    const order = best ? compareValues(literal.values[0] as Scalar, best.values[0] as Scalar) : 0;
+    const isStricter = order === 0 && (literal.operator === "gt" || literal.operator === "lt");
+    if (!best || isStricter || (bound === "lower" ? order > 0 : order < 0)) best = literal;
+  }
+  return best;
+}

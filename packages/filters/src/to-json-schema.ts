@@ -1,0 +1,116 @@
+import type { Kind } from "./kind.ts";
+import type { Limits } from "./limits.ts";
+import { fitsKind, type Operator, type OperatorShape, operators } from "./operator.ts";
+import type { FieldSet } from "./resource.ts";
+
+/** A JSON Schema, or a part of one. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+// Only text without lone surrogates is text everywhere.
+const wellFormed = "^[^\\ud800-\\udfff]*$";
+const leapYear = "(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)";
+const monthAndDay =
+  "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
+const instant = `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z$`;
+
+/**
+ * A JSON Schema (2020-12) of the resource's filter objects, for OpenAPI documents and tool calling.
+ *
+ * What the writer writes is valid under it, and what is valid under it `parseFilter` accepts, but for
+ * two limits that JSON Schema cannot say: conditions in all, and lengths in UTF-16 units (it counts
+ * code points).
+ *
+ * @example
+ * ```ts
+ * const tool = { name: "list_customers", input_schema: toJsonSchema(customers) };
+ * ```
+ */
+export function toJsonSchema(resource: FieldSet): JsonSchema {
+  const { fields, dynamic, limits } = resource;
+  const defs = new Map<string, JsonSchema>();
+  const reference = (kind: Kind, accepted: readonly Operator[] | undefined): JsonSchema => {
+    const name = [kind, ...(accepted?.length === 0 ? ["none"] : (accepted ?? []))].join("-");
+    if (!defs.has(name)) defs.set(name, conditions(kind, accepted, limits));
+    return { $ref: `#/$defs/${encodeURIComponent(name)}` };
+  };
+  const properties = Object.values(fields)
+    .filter(({ filterable }) => filterable)
+    .map(({ name, kind, operators }) => [name, reference(kind, operators)]);
+  const prefixes = Object.keys(dynamic);
+  const patterns = Object.entries(dynamic).map(([prefix, kind], at) => {
+    // Named fields that begin with the prefix are not open-ended, and the first prefix that fits decides.
+    const named = Object.keys(fields).filter((name) => name.startsWith(prefix));
+    const earlier = prefixes
+      .slice(0, at)
+      .filter((other) => other.startsWith(prefix) || prefix.startsWith(other));
+    const others = [
+      ...named.map((name) => `${literally(name)}$`),
+      ...earlier.map((other) => `${literally(other)}[\\s\\S]`),
+    ];
+    const except = others.length > 0 ? `(?!${others.join("|")})` : "";
+    return [
+      `^${except}${literally(prefix)}[^\\ud800-\\udfff]+$`,
+      reference(kind, resource.operators),
+    ];
+  });
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    description: `A filter of ${resource.name}: every field named must match; a list holds several conditions on one field.`,
+    properties: Object.fromEntries(properties),
+    ...(patterns.length > 0 && { patternProperties: Object.fromEntries(patterns) }),
+    additionalProperties: false,
+    propertyNames: { maxLength: limits.nameLength },
+    maxProperties: limits.conditions,
+    $defs: Object.fromEntries(defs),
+  };
+}
+
+/** As it stands in a regular expression; what is no syntax must not be escaped in a Unicode one. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+function conditions(
+  kind: Kind,
+  accepted: readonly Operator[] | undefined,
+  limits: Limits,
+): JsonSchema {
+  const byShape = new Map<OperatorShape, Operator[]>();
+  for (const operator of Object.keys(operators) as Operator[]) {
+    const [, shape] = operators[operator];
+    if (fitsKind(shape, kind) && accepted?.includes(operator) !== false)
+      byShape.set(shape, [...(byShape.get(shape) ?? []), operator]);
+  }
+  // A field that no condition can be asked of.
+  if (byShape.size === 0) return { not: {} };
+  const one = {
+    anyOf: Array.from(byShape, ([shape, names]) => ({
+      type: "object",
+      properties: { operator: { enum: names }, value: valueList(shape, kind, limits) },
+      required: ["operator", "value"],
+      additionalProperties: false,
+    })),
+  };
+  return { anyOf: [one, { type: "array", items: one, minItems: 1, maxItems: limits.conditions }] };
+}
+
+function valueList(shape: OperatorShape, kind: Kind, limits: Limits): JsonSchema {
+  const items: Readonly<Record<Kind, JsonSchema>> = {
+    text: { type: "string", pattern: wellFormed, maxLength: limits.textLength },
+    number: { type: "number" },
+    boolean: { type: "boolean" },
+    date: { type: "string", format: "date-time", pattern: instant },
+  };
+  const counts: Readonly<Record<OperatorShape, JsonSchema>> = {
+    some: { items: items[kind], minItems: 1, maxItems: limits.values },
+    list: { items: items[kind], maxItems: limits.values },
+    order: { items: items[kind], minItems: 1, maxItems: 1 },
+    text: { items: items[kind], minItems: 1, maxItems: 1 },
+    flag: { items: items.boolean, minItems: 1, maxItems: 1 },
+    blank: { items: { const: "" }, minItems: 1, maxItems: 1 },
+  };
+  return { type: "array", ...counts[shape] };
+}
