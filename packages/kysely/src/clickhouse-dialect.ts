@@ -1,0 +1,177 @@
+import {
+  type AbortableOperationOptions,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  DefaultQueryCompiler,
+  type Dialect,
+  type DialectAdapter,
+  DialectAdapterBase,
+  type Driver,
+  type QueryCompiler,
+  type QueryResult,
+} from "kysely";
+
+/** What the dialect needs of the official client, `@clickhouse/client` or `@clickhouse/client-web`. */
+export interface ClickHouseClientLike {
+  query(parameters: {
+    query: string;
+    query_params: Record<string, unknown>;
+    format: "JSONEachRow";
+    use_multipart_params_auto?: boolean;
+    abort_signal?: AbortSignal;
+  }): Promise<{ json(): Promise<unknown> }>;
+  close(): Promise<void>;
+}
+
+/**
+ * Kysely over ClickHouse's official client, for queries: values travel as typed parameters of the
+ * server (`{p1:String}`), never inside the SQL. There are no transactions.
+ *
+ * @example
+ * import { createClient } from "@clickhouse/client";
+ * import { Kysely } from "kysely";
+ *
+ * const client = createClient({
+ *   url: "http://localhost:8123",
+ *   // What a left join does not find is NULL then, not the empty text or zero.
+ *   clickhouse_settings: { join_use_nulls: 1 },
+ * });
+ * const db = new Kysely<{ customers: { name: string } }>({ dialect: new ClickHouseDialect({ client }) });
+ */
+export class ClickHouseDialect implements Dialect {
+  readonly #client: ClickHouseClientLike;
+
+  constructor(options: { readonly client: ClickHouseClientLike }) {
+    this.#client = options.client;
+  }
+
+  createDriver(): Driver {
+    return new ClickHouseDriver(this.#client);
+  }
+
+  createQueryCompiler(): QueryCompiler {
+    return new ClickHouseQueryCompiler();
+  }
+
+  createAdapter(): DialectAdapter {
+    return new ClickHouseAdapter();
+  }
+
+  createIntrospector(): DatabaseIntrospector {
+    throw new Error("`ClickHouseDialect` runs queries only: read the tables from `system.tables`.");
+  }
+}
+
+class ClickHouseQueryCompiler extends DefaultQueryCompiler {
+  protected override getLeftIdentifierWrapper(): string {
+    return "`";
+  }
+
+  protected override getRightIdentifierWrapper(): string {
+    return "`";
+  }
+
+  protected override sanitizeIdentifier(identifier: string): string {
+    return identifier.replaceAll("\\", "\\\\").replaceAll("`", "\\`");
+  }
+
+  protected override sanitizeStringLiteral(value: string): string {
+    return value.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+  }
+
+  protected override appendValue(value: unknown): void {
+    if (value === null || value === undefined) {
+      this.append("null");
+      return;
+    }
+    this.addParameter(value);
+    this.append(`{p${this.numParameters}:${typeOf(value)}}`);
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return `Array(${arrayTypeOf(value)})`;
+  if (typeof value === "string") return "String";
+  if (typeof value === "boolean") return "Bool";
+  if (typeof value === "bigint") return "Int64";
+  if (typeof value === "number") {
+    // `limit` and `offset` take whole numbers only; ClickHouse compares across types exactly.
+    if (!Number.isSafeInteger(value)) return "Float64";
+    return value < 0 ? "Int64" : "UInt64";
+  }
+  throw new TypeError(
+    `ClickHouse gets no parameter of the type \`${typeof value}\`: give text, a number, a boolean or a list of these.`,
+  );
+}
+
+function arrayTypeOf(values: readonly unknown[]): string {
+  const [first] = values;
+  if (first === undefined) return "Nothing";
+  return typeof first === "number" ? "Float64" : typeOf(first);
+}
+
+class ClickHouseAdapter extends DialectAdapterBase {
+  override get supportsTransactionalDdl(): boolean {
+    return false;
+  }
+
+  override async acquireMigrationLock(): Promise<void> {}
+
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class ClickHouseDriver implements Driver {
+  readonly #client: ClickHouseClientLike;
+
+  constructor(client: ClickHouseClientLike) {
+    this.#client = client;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new ClickHouseConnection(this.#client);
+  }
+
+  async beginTransaction(): Promise<void> {
+    throw new Error("ClickHouse has no transactions: run the queries one by one.");
+  }
+
+  async commitTransaction(): Promise<void> {}
+
+  async rollbackTransaction(): Promise<void> {}
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    await this.#client.close();
+  }
+}
+
+class ClickHouseConnection implements DatabaseConnection {
+  readonly #client: ClickHouseClientLike;
+
+  constructor(client: ClickHouseClientLike) {
+    this.#client = client;
+  }
+
+  async executeQuery<R>(
+    { sql, parameters }: CompiledQuery,
+    options?: AbortableOperationOptions,
+  ): Promise<QueryResult<R>> {
+    const answer = await this.#client.query({
+      query: sql,
+      query_params: Object.fromEntries(parameters.map((value, i) => [`p${i + 1}`, value])),
+      format: "JSONEachRow",
+      // Long lists do not fit into an address.
+      use_multipart_params_auto: true,
+      ...(options?.signal && { abort_signal: options.signal }),
+    });
+    return { rows: (await answer.json()) as R[] };
+  }
+
+  streamQuery(): never {
+    throw new Error("`ClickHouseDialect` does not stream: use the client's own `query`.");
+  }
+}

@@ -1,0 +1,150 @@
+import type { Condition } from "@respan/filters";
+import { type Expression, type OperationNode, ParensNode, sql } from "kysely";
+import type { Dialect } from "./engine.ts";
+import { ExpressionError } from "./expression-error.ts";
+
+/** A column as Kysely refers to it (`"customers.name"`), or an expression of your own. */
+export type ColumnReference = string | Expression<unknown>;
+
+/**
+ * How a date stands in a column that has no date type: as milliseconds since 1970 (a number), or
+ * as the text `2026-05-01T00:00:00.000Z` (always UTC, always with milliseconds).
+ */
+export type StoredAs = "milliseconds" | "iso";
+
+/**
+ * Where the value of a field is.
+ *
+ * - a reference: the column itself. It holds values of the field's kind, or NULL. A `timestamp` of
+ *   Postgres without a zone is in the session's zone.
+ * - `column`: the same, for a date that is stored as something else.
+ * - `json`: inside a JSON object (text on SQLite, text or `JSON` on ClickHouse, text, `json` or
+ *   `jsonb` on Postgres 16 and newer). `path` leads to it; under a prefix, the key is what follows
+ *   the prefix in the field's name. A text that the engine cannot parse reads as null. Of a key that
+ *   stands twice the last counts; on ClickHouse the first, which also cannot parse whole numbers of
+ *   more than 64 bits, unless they are written with an exponent. SQLite before 3.53 (Node 22) reads
+ *   numbers in JSON exactly between 1e-80 and 1e80 only.
+ * - `map`: a key of a ClickHouse `Map(String, …)`.
+ */
+export type Column =
+  | ColumnReference
+  | { readonly column: ColumnReference; readonly storedAs?: StoredAs }
+  | {
+      readonly json: ColumnReference;
+      readonly path?: readonly string[];
+      readonly storedAs?: StoredAs;
+    }
+  | { readonly map: ColumnReference; readonly key?: string; readonly storedAs?: StoredAs };
+
+/**
+ * The fields that a filter may use, each with its column. A name that ends in `__` stands for all
+ * fields that begin so: `{ metadata__: { json: "customers.metadata" } }`.
+ */
+export type Columns = Readonly<Record<string, Column>>;
+
+export interface ResolvedColumn {
+  /** What the allow-list says, by identity. */
+  readonly source: Column;
+  readonly form: "column" | "json" | "map";
+  readonly reference: OperationNode;
+  readonly path: readonly string[];
+  readonly storedAs: StoredAs | undefined;
+}
+
+/** Each allow-list is read once: making Kysely's node of a name takes a while. */
+const read = new WeakMap<Columns, Map<string, ResolvedColumn>>();
+
+/**
+ * Finds the column of a condition's field in the allow-list. The list is checked as a whole when it
+ * is first seen.
+ */
+export function resolveColumn(
+  condition: Condition,
+  columns: Columns,
+  engine: Dialect,
+): ResolvedColumn {
+  const { field, path } = condition;
+  const own = find(field, columns, engine);
+  if (own !== undefined) return own;
+  // The resource has told the key from the prefix already: both may hold `__`.
+  const [, key] = path;
+  if (key !== undefined) {
+    const open = find(field.slice(0, field.length - key.length), columns, engine);
+    if (open !== undefined) return { ...open, path: [key] };
+  }
+  throw new ExpressionError(
+    "unknown_field",
+    engine,
+    condition,
+    `The field \`${field}\` has no column: add it to \`columns\`, or leave it out of the filter.`,
+  );
+}
+
+function find(name: string, columns: Columns, engine: Dialect): ResolvedColumn | undefined {
+  let known = read.get(columns);
+  if (known === undefined) {
+    known = new Map(
+      Object.entries(columns).map(([each, column]) => [each, resolve(each, column, engine)]),
+    );
+    read.set(columns, known);
+  }
+  if (!Object.hasOwn(columns, name)) return undefined;
+  const column = columns[name] as Column;
+  let resolved = known.get(name);
+  if (resolved?.source !== column) {
+    resolved = resolve(name, column, engine);
+    known.set(name, resolved);
+  }
+  return resolved;
+}
+
+function resolve(name: string, column: Column, engine: Dialect): ResolvedColumn {
+  const isPrefix = name.endsWith("__");
+  const refuse = (what: string): ExpressionError =>
+    new ExpressionError(
+      "invalid_column",
+      engine,
+      { field: name },
+      `\`${name}\` in \`columns\` ${what}`,
+    );
+  const place = toPlace(column);
+  if (isPrefix && place.form === "column") {
+    throw refuse(
+      "stands for every field that begins so, which one column cannot hold: give a `json` or `map` column, or name each field as a whole.",
+    );
+  }
+  if (isPrefix && place.path.length > 0) {
+    throw refuse(
+      "stands for every field that begins so, and each has its own key: leave out `path` and `key`, and give the object itself as the column.",
+    );
+  }
+  if (!isPrefix && place.form !== "column" && place.path.length === 0) {
+    throw refuse(
+      place.form === "json"
+        ? "says not where in the JSON the value is: add its `path`."
+        : "says not which key of the map it is: add its `key`.",
+    );
+  }
+  return { source: column, ...place };
+}
+
+function toPlace(column: Column): Omit<ResolvedColumn, "source"> {
+  if (typeof column === "string" || "toOperationNode" in column) {
+    return { form: "column", reference: toNode(column), path: [], storedAs: undefined };
+  }
+  const { storedAs } = column;
+  if ("column" in column) {
+    return { form: "column", reference: toNode(column.column), path: [], storedAs };
+  }
+  if ("json" in column) {
+    return { form: "json", reference: toNode(column.json), path: column.path ?? [], storedAs };
+  }
+  const path = column.key === undefined ? [] : [column.key];
+  return { form: "map", reference: toNode(column.map), path, storedAs };
+}
+
+function toNode(reference: ColumnReference): OperationNode {
+  return typeof reference === "string"
+    ? sql.ref(reference).toOperationNode()
+    : ParensNode.create(reference.toOperationNode());
+}

@@ -1,0 +1,42 @@
+import { defineResource } from "@respan/filters";
+import { expect, test, vi } from "vitest";
+import { ExpressionError } from "./expression-error.ts";
+import { toExpression } from "./to-expression.ts";
+
+const { where } = defineResource({ fields: { at: "date" } });
+const filter = where("at").gt(new Date(0));
+
+test.each([
+  ["sqlite", "SQLite", "at", "SQLite"],
+  ["sqlite", "SQLite", { json: "j", path: ["at"] }, "JSON"],
+  ["postgres", "Postgres", { json: "j", path: ["at"] }, "JSON"],
+  ["clickhouse", "ClickHouse", { json: "j", path: ["at"] }, "JSON"],
+] as const)(
+  "on %s a date that is stored in an unknown way is refused by operator and engine",
+  (dialect, name, at, place) => {
+    const convert = (): unknown => toExpression(filter, { dialect, columns: { at } });
+    expect(convert).toThrow(
+      expect.objectContaining({
+        code: "unsupported",
+        engine: dialect,
+        field: "at",
+        operator: "gt",
+      }),
+    );
+    expect(convert).toThrow(`${name} cannot run \`gt\` on \`at\`: ${place} has no type for dates.`);
+  },
+);
+
+test("another copy of the package throws the same errors", async () => {
+  vi.resetModules();
+  const copy = await import("./to-expression.ts");
+  expect(copy.toExpression).not.toBe(toExpression);
+  let thrown: unknown;
+  try {
+    copy.toExpression(filter, { dialect: "sqlite", columns: {} });
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(ExpressionError);
+  expect(new Error("another")).not.toBeInstanceOf(ExpressionError);
+});

@@ -1,0 +1,45 @@
+import type { Dialect } from "./engine.ts";
+
+export type ExpressionErrorCode =
+  /** A field of the filter has no column. */
+  | "unknown_field"
+  /** A column of the allow-list says where no value is: a `json` without a path. */
+  | "invalid_column"
+  /** The engine cannot run the operator as it is meant. */
+  | "unsupported";
+
+const brand = Symbol.for("@respan/kysely.ExpressionError");
+
+/**
+ * A filter that cannot be said in SQL with its exact meaning. `instanceof` holds across copies of
+ * the package.
+ */
+export class ExpressionError extends Error {
+  override readonly name = "ExpressionError";
+  readonly code: ExpressionErrorCode;
+  readonly engine: Dialect;
+  /** The field and the operator at fault; undefined when the filter as a whole is. */
+  readonly field: string | undefined;
+  readonly operator: string | undefined;
+
+  constructor(
+    code: ExpressionErrorCode,
+    engine: Dialect,
+    at: { readonly field: string; readonly operator?: string } | undefined,
+    message: string,
+  ) {
+    super(message);
+    this.code = code;
+    this.engine = engine;
+    this.field = at?.field;
+    this.operator = at?.operator;
+  }
+
+  static {
+    Object.assign(ExpressionError.prototype, { [brand]: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Object(value)[brand] === true;
+  }
+}

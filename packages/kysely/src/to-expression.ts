@@ -1,0 +1,132 @@
+import { type Condition, type Filter, foldFilter, type Operator } from "@respan/filters";
+import { type Expression, ExpressionWrapper, type SqlBool } from "kysely";
+import { clickhouse } from "./clickhouse.ts";
+import { type Columns, type ResolvedColumn, resolveColumn } from "./columns.ts";
+import type { Comparison, Dialect, Engine, Operand } from "./engine.ts";
+import { ExpressionError } from "./expression-error.ts";
+import { fold, lettersFoldingInto } from "./fold.ts";
+import { postgres } from "./postgres.ts";
+import { always, never, type Piece, piece, toNode } from "./sql-piece.ts";
+import { sqlite } from "./sqlite.ts";
+import { engineNames } from "./stored-kind.ts";
+
+export interface ExpressionOptions {
+  readonly dialect: Dialect;
+  readonly columns: Columns;
+}
+
+const engines: Readonly<Record<Dialect, Engine>> = { sqlite, postgres, clickhouse };
+
+/**
+ * The filter as a condition of a Kysely query, with exactly the meaning of `toPredicate`. It is
+ * true or false on every row, never NULL, so it can stand under `not` and in a select list too.
+ *
+ * Fields become the columns of the allow-list, values become parameters; no part of a filter
+ * becomes SQL text.
+ *
+ * @throws {ExpressionError} when a field has no column, when the allow-list does not say where a
+ * value is, or when the engine cannot run an operator with its exact meaning.
+ *
+ * @example
+ * const columns = { total_cost: "customers.total_cost", metadata__: { json: "customers.metadata" } };
+ * db.selectFrom("customers")
+ *   .selectAll()
+ *   .where(toExpression(where("total_cost").gt(10), { dialect: "sqlite", columns }));
+ * // select * from "customers" where ("customers"."total_cost" > ? and typeof("customers"."total_cost") in ('integer', 'real'))
+ */
+export function toExpression(filter: Filter, options: ExpressionOptions): Expression<SqlBool> {
+  const { dialect, columns } = options;
+  const engine = engines[dialect];
+  const built = foldFilter<Piece>(filter, {
+    condition: (condition) =>
+      toPiece(condition, engine, resolveColumn(condition, columns, dialect)),
+    and: (parts) => engine.join(parts, "and"),
+    or: (parts) => engine.join(parts, "or"),
+    not: (part) => piece`not (${part})`,
+  });
+  const { node, parameters } = toNode(built);
+  if (parameters > engine.maxParameters) {
+    throw new ExpressionError(
+      "unsupported",
+      dialect,
+      undefined,
+      `This filter needs ${parameters} parameters, and ${engineNames[dialect]} takes ${engine.maxParameters} in one statement: use fewer or shorter conditions.`,
+    );
+  }
+  return new ExpressionWrapper(node);
+}
+
+type Translate = (operand: Operand, context: Comparison, engine: Engine) => Piece;
+
+const oneOf: Translate = (operand, context, engine) => {
+  const { values } = context.condition;
+  return values.length === 0
+    ? never
+    : operand.test((value, column) => engine.isOneOf(value, values, context, column));
+};
+
+const ordered =
+  (ordering: "<" | "<=" | ">" | ">="): Translate =>
+  (operand, context, engine) =>
+    operand.test((value) => engine.isOrdered(value, ordering, first(context), context));
+
+const textTest =
+  (name: "contains" | "startsWith" | "endsWith"): Translate =>
+  (operand, context, engine) => {
+    const text = String(first(context));
+    return operand.test((value) => (text === "" ? always : engine[name](value, text)));
+  };
+
+const folding =
+  (
+    compare: (engine: Engine, value: Piece, text: string, context: Comparison) => Piece,
+  ): Translate =>
+  (operand, context, engine) => {
+    const text = fold(String(first(context)));
+    const { from, to } = lettersFoldingInto(text);
+    return operand.test((value) => {
+      const folded =
+        from.length === 0 ? value : engine.replaceLetters(value, from, to, context.condition);
+      return compare(engine, folded, text, context);
+    });
+  };
+
+const negated =
+  (translate: Translate): Translate =>
+  (...given) =>
+    piece`not (${translate(...given)})`;
+
+/** Each operator in terms of what an engine answers. */
+const translations: Readonly<Record<Operator, Translate>> = {
+  "": oneOf,
+  in: oneOf,
+  not: negated(oneOf),
+  not_in: negated(oneOf),
+  gt: ordered(">"),
+  gte: ordered(">="),
+  lt: ordered("<"),
+  lte: ordered("<="),
+  contains: textTest("contains"),
+  startswith: textTest("startsWith"),
+  endswith: textTest("endsWith"),
+  not_contains: negated(textTest("contains")),
+  not_startswith: negated(textTest("startsWith")),
+  not_endswith: negated(textTest("endsWith")),
+  icontains: folding((engine, value, text) =>
+    text === "" ? always : engine.contains(value, text),
+  ),
+  iexact: folding((engine, value, text, context) => engine.isOneOf(value, [text], context)),
+  isnull: (operand, { condition }) =>
+    condition.values[0] === true ? operand.isNull() : piece`not (${operand.isNull()})`,
+  empty: (operand) => operand.isEmpty(),
+  not_empty: (operand) => piece`not (${operand.isEmpty()})`,
+};
+
+function toPiece(condition: Condition, engine: Engine, column: ResolvedColumn): Piece {
+  const operand = engine.operand(column, condition);
+  return translations[condition.operator](operand, { condition, column }, engine);
+}
+
+function first({ condition }: Comparison): string | number | boolean {
+  return condition.values[0] ?? "";
+}
