@@ -1,0 +1,64 @@
+import { contractNames } from "./contract.ts";
+import { findOriginFault } from "./cors-origin.ts";
+import type { AppOptions } from "./create-app.ts";
+import { isApiKey } from "./is-api-key.ts";
+import { toPublicUrl } from "./public-url.ts";
+import { quoteNames } from "./quote.ts";
+
+/** The longest time that timers hold; beyond it they fire at once. */
+const longest = 2 ** 31 - 1;
+
+/**
+ * Refuses options that would only fail later, or never tell.
+ *
+ * @throws {TypeError} that names the option and what is allowed.
+ */
+export function checkAppOptions(options: AppOptions): void {
+  const whole = "a whole number from 1";
+  const milliseconds = `milliseconds from 1 to ${longest}`;
+  const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
+  const isTime = (value: number): boolean => value >= 1 && value <= longest;
+  const check = (
+    name: "maxBodyBytes" | "rateLimit" | "maxConcurrentQueries" | "bodyTimeout" | "queryTimeout",
+    isAllowed: (value: number) => boolean,
+    allowed: string,
+  ): void => {
+    const value = options[name];
+    if (value === undefined || (typeof value === "number" && isAllowed(value))) return;
+    throw new TypeError(`\`${name}\` is \`${String(value)}\`: give ${allowed}.`);
+  };
+  check("maxBodyBytes", isWhole, whole);
+  check("rateLimit", isWhole, whole);
+  check("maxConcurrentQueries", isWhole, whole);
+  check("bodyTimeout", isTime, milliseconds);
+  check("queryTimeout", isTime, milliseconds);
+
+  for (const [key, organization] of Object.entries(options.apiKeys)) {
+    if (!isApiKey(key)) {
+      // The key itself is not repeated: it would stand in a log.
+      throw new TypeError(
+        `A key of \`apiKeys\`, that of \`${organization}\`, cannot be sent in a header: use visible ASCII without spaces.`,
+      );
+    }
+    if (typeof organization !== "string" || organization === "") {
+      throw new TypeError(
+        "A key of `apiKeys` opens no organization: give it a name that is not empty.",
+      );
+    }
+  }
+  const { contract, corsOrigin, publicUrl } = options;
+  if (contract !== undefined && !contractNames.includes(contract)) {
+    throw new TypeError(
+      `\`contract\` is \`${contract}\`: give one of ${quoteNames(contractNames)}.`,
+    );
+  }
+  for (const origin of [corsOrigin ?? []].flat()) {
+    const fault = origin === "*" ? undefined : findOriginFault(origin);
+    if (fault !== undefined) throw new TypeError(`\`corsOrigin\` ${fault}`);
+  }
+  if (publicUrl !== undefined && toPublicUrl(publicUrl) === undefined) {
+    throw new TypeError(
+      "`publicUrl` is not an address such as https://api.example.com: give http:// or https:// with a host, and a path at most.",
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { clickhouseSchema } from "./clickhouse-schema.ts";
+export { clickhouseStore } from "./clickhouse-store.ts";

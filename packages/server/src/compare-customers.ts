@@ -1,0 +1,44 @@
+import type { Customer } from "./customer.ts";
+import type { CustomerQuery } from "./store.ts";
+
+/** The order of a list: see the third rule of `Store`. */
+export function compareCustomers({
+  field,
+  descending,
+}: CustomerQuery["sort"]): (a: Customer, b: Customer) => number {
+  const sign = descending ? -1 : 1;
+  const isTime = field === "first_seen" || field === "last_active_timeframe";
+  const keyOf = (customer: Customer): string | number | null =>
+    isTime ? Date.parse(customer[field]) : customer[field];
+  return (a, b) => {
+    const left = keyOf(a);
+    const right = keyOf(b);
+    if (left === null || right === null) {
+      if (left !== right) return left === null ? 1 : -1;
+    } else {
+      const order = compareValues(left, right);
+      if (order !== 0) return sign * order;
+    }
+    return sign * compareText(a.customer_identifier, b.customer_identifier);
+  };
+}
+
+function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** By code point: a UTF-16 surrogate sorts after every other unit, as its code point does. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i += 1) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left !== right) return rank(left) - rank(right);
+  }
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}

@@ -1,0 +1,163 @@
+import {
+  type CustomerFields,
+  customers,
+  defineResource,
+  type FieldSet,
+  type FieldsOf,
+  type Filter,
+  type FilterObject,
+  type JsonSchema,
+  type Kind,
+  type Operator,
+  parseFilter,
+  type Resource,
+  type ResourceDefinition,
+  toJsonSchema,
+} from "@respan/filters";
+import { RequestError } from "./request-error.ts";
+
+export const contractNames = ["all", "page", "newest", "ignoring"] as const;
+
+/**
+ * How much of the filter language the endpoint takes:
+ *
+ * - `all`: every field, every operator, lists of conditions;
+ * - `page`: the reference page to the letter: seven fields, its operators, one condition on each field;
+ * - `newest`: the newest published text: twelve fields, its operators, lists of conditions;
+ * - `ignoring`: as `all`, but conditions on the five newer fields are ignored silently, as older
+ *   servers did.
+ */
+export type ContractName = (typeof contractNames)[number];
+
+/** A field that filters may name. */
+export interface FilterField {
+  readonly name: string;
+  readonly kind: Kind;
+  /** What it takes, by the names on the wire. */
+  readonly operators: readonly Operator[];
+}
+
+/** What an endpoint takes in `filters`: the one source of its parser, its messages and its documents. */
+export interface Contract {
+  readonly fields: readonly FilterField[];
+  /** Whether a field takes several conditions, as a list. */
+  readonly lists: boolean;
+  /** A JSON Schema of what it takes. */
+  readonly schema: JsonSchema;
+  /** @throws a `FilterError`, or a `RequestError`, for what it does not take. */
+  readonly parse: (filters: unknown) => Filter;
+}
+
+type FieldNames = readonly (keyof CustomerFields)[];
+
+const pageFields: FieldNames = [
+  "customer_identifier",
+  "name",
+  "email",
+  "number_of_requests",
+  "total_tokens",
+  "total_cost",
+  "active_days",
+];
+const newerFields: FieldNames = [
+  "environment",
+  "total_prompt_tokens",
+  "total_completion_tokens",
+  "average_latency",
+  "average_ttft",
+];
+const comparisons: readonly Operator[] = ["", "in", "not", "gt", "gte", "lt", "lte"];
+const searches: readonly Operator[] = ["contains", "icontains", "startswith", "endswith"];
+const negations: readonly Operator[] = [
+  "not_in",
+  "not_contains",
+  "not_startswith",
+  "not_endswith",
+  "empty",
+  "not_empty",
+];
+
+export function toContract(name: ContractName): Contract {
+  if (name === "page") {
+    const page = narrowed(pageFields, [...comparisons, ...searches, "iexact", "isnull"]);
+    const schema = toJsonSchema(page);
+    const parse: Contract["parse"] = (filters) => {
+      const object = parseFilter(filters, page).toJSON();
+      refuseLists(object);
+      return parseFilter(object, customers);
+    };
+    return { fields: fieldsOf(page, schema), lists: false, schema: withoutLists(schema), parse };
+  }
+  if (name === "newest") {
+    const operators = [...comparisons, ...searches, ...negations];
+    const newest = narrowed([...pageFields, ...newerFields], operators);
+    const schema = toJsonSchema(newest);
+    const parse: Contract["parse"] = (filters) =>
+      parseFilter(parseFilter(filters, newest).toJSON(), customers);
+    return { fields: fieldsOf(newest, schema), lists: true, schema, parse };
+  }
+  const schema = toJsonSchema(customers);
+  const parse: Contract["parse"] = (filters) => {
+    const filter = parseFilter(filters, customers);
+    return name === "all" ? filter : parseFilter(withoutNewer(filter.toJSON()), customers);
+  };
+  return { fields: fieldsOf(customers, schema), lists: true, schema, parse };
+}
+
+/** Some fields of `customers`, with some of their operators. */
+function narrowed(
+  fields: FieldNames,
+  operators: readonly Operator[],
+): Resource<FieldsOf<ResourceDefinition>> {
+  const definition: ResourceDefinition = {
+    name: customers.name,
+    fields: Object.fromEntries(
+      fields.map((field) => [field, { kind: customers.fields[field]?.kind ?? "text" }]),
+    ),
+    operators,
+  };
+  return defineResource(definition);
+}
+
+function refuseLists(filters: FilterObject): void {
+  const field = Object.keys(filters).find((name) => Array.isArray(filters[name]));
+  if (field === undefined) return;
+  const reason = "This server takes one condition on each field, not a list.";
+  throw new RequestError(400, `/filters/${field}: ${reason}`);
+}
+
+function withoutNewer(filters: FilterObject): FilterObject {
+  const newer: ReadonlySet<string> = new Set(newerFields);
+  return Object.fromEntries(Object.entries(filters).filter(([field]) => !newer.has(field)));
+}
+
+/** The parts of `toJsonSchema` that are read here. */
+interface FilterSchema extends JsonSchema {
+  readonly properties: Readonly<Record<string, { readonly $ref: string }>>;
+  /** Of each kind of field: one condition, or a list of them. */
+  readonly $defs: Readonly<Record<string, { readonly anyOf: readonly [OneCondition, unknown] }>>;
+}
+
+interface OneCondition {
+  readonly anyOf: readonly {
+    readonly properties: { readonly operator: { readonly enum: readonly Operator[] } };
+  }[];
+}
+
+function withoutLists(schema: JsonSchema): JsonSchema {
+  const { $defs } = schema as FilterSchema;
+  const single = Object.entries($defs).map(([name, { anyOf }]) => [name, anyOf[0]]);
+  const description = "A filter of customers: every field named must match.";
+  return { ...schema, description, $defs: Object.fromEntries(single) };
+}
+
+function fieldsOf(resource: FieldSet, schema: JsonSchema): readonly FilterField[] {
+  const { properties, $defs } = schema as FilterSchema;
+  return Object.values(resource.fields).flatMap(({ name, kind }) => {
+    const reference = properties[name]?.$ref.replace("#/$defs/", "");
+    const conditions = reference === undefined ? undefined : $defs[decodeURIComponent(reference)];
+    if (conditions === undefined) return [];
+    const operators = conditions.anyOf[0].anyOf.flatMap((each) => each.properties.operator.enum);
+    return [{ name, kind, operators }];
+  });
+}

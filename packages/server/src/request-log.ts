@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnvironment } from "./create-app.ts";
+
+/** What is told of a request: never its key, its query string or its body. */
+export interface RequestLogEntry {
+  /** ISO 8601. */
+  readonly time: string;
+  /** The request's `X-Request-Id`. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds until the answer. */
+  readonly duration: number;
+  readonly organization?: string;
+  /** With a status from 500: the name and the code of what failed, such as `Error ECONNREFUSED`. */
+  readonly error?: string;
+}
+
+export function requestLog(
+  log: (entry: RequestLogEntry) => void,
+): MiddlewareHandler<AppEnvironment> {
+  return async (context, next) => {
+    const start = performance.now();
+    await next();
+    const organization = context.get("organization") as string | undefined;
+    log({
+      time: new Date().toISOString(),
+      id: context.get("requestId"),
+      method: context.req.method,
+      path: context.req.path,
+      status: context.res.status,
+      duration: Math.round(performance.now() - start),
+      ...(organization !== undefined && { organization }),
+      ...(context.error !== undefined &&
+        context.res.status >= 500 && { error: nameOf(context.error) }),
+    });
+  };
+}
+
+/** Never the message: a database repeats in it what was asked. */
+function nameOf(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return code === undefined ? error.name : `${error.name} ${code}`;
+}

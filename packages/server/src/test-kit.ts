@@ -1,0 +1,1 @@
+export { type CheckStoreOptions, checkStore, type StoreReport } from "./check-store.ts";
