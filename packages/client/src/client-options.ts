@@ -1,0 +1,54 @@
+import type { Contract } from "@respan/filters";
+import type { Hooks } from "./hooks.ts";
+import type { Logger, LogLevel } from "./logger.ts";
+
+/** What a single call can set for itself. */
+export interface CallOptions {
+  /** Ends the call, waits between attempts included. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for one attempt, its body included. @default 30000 */
+  readonly timeout?: number;
+  /** Milliseconds for one request with all its attempts and the waits between. @default none */
+  readonly totalTimeout?: number;
+  /** How often a failed request is sent again. @default 2 */
+  readonly maxRetries?: number;
+  /** Headers to send in addition. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How to reach the API, and how to behave on the way. */
+export interface ClientOptions extends Omit<CallOptions, "signal">, Hooks {
+  /**
+   * The API key, or a function that is asked for it before every attempt. `null` sends none.
+   *
+   * @default the environment variable `RESPAN_API_KEY`
+   */
+  readonly apiKey?: string | (() => string | Promise<string>) | null;
+  /**
+   * Where the API is, with or without `/api` and a slash at the end. In a browser, and only there, it
+   * may be relative: where pages are rendered on a server too, make the client in the browser.
+   *
+   * @default the environment variable `RESPAN_BASE_URL`, then https://api.respan.ai
+   */
+  readonly baseUrl?: string | URL;
+  /** Sends the requests in place of the global `fetch`, such as `app.fetch` of a server under test. */
+  readonly fetch?: (request: Request) => Response | Promise<Response>;
+  /** Upper limit of the first wait between attempts, in milliseconds; it doubles each time. @default 500 */
+  readonly backoff?: number;
+  /** The longest wait that the server may ask for, in milliseconds; beyond it the call fails at once. @default 60000 */
+  readonly maxRetryAfter?: number;
+  /**
+   * What the endpoint accepts, by which `iterate` and `count` plan their requests.
+   *
+   * @default `customersContract`, right on older and newer servers
+   */
+  readonly contract?: Contract;
+  /** Whether answers are checked. @default true */
+  readonly validate?: boolean;
+  /** Where log lines go, such as `console`. Neither the key nor a body is ever in one. @default nowhere */
+  readonly logger?: Logger;
+  /** The least level that is logged. @default "info" */
+  readonly logLevel?: LogLevel;
+  /** Lets a page send its key, which every visitor can then read. @default false */
+  readonly dangerouslyAllowBrowser?: boolean;
+}

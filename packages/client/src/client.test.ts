@@ -1,0 +1,109 @@
+import { where } from "@respan/filters";
+import { expect, test } from "vitest";
+import { startRecordingServer } from "../testing/recording-server.ts";
+import { createClient } from "./client.ts";
+
+const johnDoe = {
+  id: "user_123prod8264a3f4-40c7-476a-97d1-96908127ea21",
+  unique_organization_id: "8264a3f4-40c7-476a-97d1-96908127ea21",
+  customer_identifier: "user_123",
+  environment: "prod",
+  name: "John Doe",
+  email: "john@example.com",
+  first_seen: "2025-10-15T08:00:00Z",
+  last_active_timeframe: "2025-12-29T10:30:00Z",
+  active_days: 75,
+  number_of_requests: 15420,
+  total_tokens: 170000,
+  total_cost: 523.45,
+  average_latency: 1.23,
+  average_ttft: 0.45,
+};
+const answer = {
+  count: 51,
+  next: "https://api.respan.ai/api/users/list/?page=2",
+  previous: null,
+  results: [johnDoe],
+};
+
+test("the documented answer is read as it stands", async () => {
+  await using server = await startRecordingServer(() => ({ body: answer }));
+  const respan = createClient({ apiKey: "sk_test", baseUrl: server.baseUrl });
+  await expect(respan.customers.list()).resolves.toStrictEqual(answer);
+});
+
+test("the documented examples are sent with the same bytes", async () => {
+  await using server = await startRecordingServer(() => ({ body: answer }));
+  const respan = createClient({ apiKey: "sk_test", baseUrl: server.baseUrl });
+  const python = where("total_cost").gt(10.0);
+  const curl = where("email").contains("example.com");
+  await respan.customers.list({ filters: python });
+  await respan.customers.list({
+    filters: curl,
+    page: 1,
+    page_size: 50,
+    sort_by: "-first_seen",
+    environment: "prod",
+  });
+  expect(server.requests).toMatchObject([
+    {
+      method: "POST",
+      url: "/api/users/list/",
+      body: '{"filters":{"total_cost":{"operator":"gt","value":[10]}}}',
+      headers: { authorization: "Bearer sk_test", "content-type": "application/json" },
+    },
+    {
+      url: "/api/users/list/?page=1&page_size=50&sort_by=-first_seen&environment=prod",
+      body: '{"filters":{"email":{"operator":"contains","value":["example.com"]}}}',
+    },
+  ]);
+});
+
+test("`count` asks for one row and gives the count", async () => {
+  await using server = await startRecordingServer(() => ({ body: answer }));
+  const respan = createClient({ apiKey: "sk_test", baseUrl: server.baseUrl });
+  await expect(respan.customers.count({ environment: "test" })).resolves.toBe(51);
+  expect(server.requests).toMatchObject([
+    { url: "/api/users/list/?page=1&page_size=1&environment=test", body: "{}" },
+  ]);
+});
+
+test("an answer of 401 is one typed error with status and detail, and without the key", async () => {
+  await using server = await startRecordingServer(({ headers: { authorization } }) => ({
+    status: 401,
+    body: { detail: `Invalid API key: ${authorization}` },
+  }));
+  const respan = createClient({ apiKey: "sk_secret", baseUrl: server.baseUrl });
+  const failure = respan.customers.list();
+  await expect(failure).rejects.toMatchObject({
+    name: "AuthenticationError",
+    code: "authentication",
+    status: 401,
+    detail: "Invalid API key: Bearer [redacted]",
+    method: "POST",
+    path: "/api/users/list/",
+    attempts: 1,
+  });
+});
+
+test("`withResponse` gives the raw answer, its body still to be read", async () => {
+  await using server = await startRecordingServer(() => ({
+    body: answer,
+    headers: { "x-request-id": "r-1" },
+  }));
+  const respan = createClient({ apiKey: "sk_test", baseUrl: server.baseUrl });
+  const { data, response } = await respan.customers.list().withResponse();
+  expect(response.status).toBe(200);
+  expect(response.url).toBe(`${server.baseUrl}/api/users/list/`);
+  expect(response.headers.get("x-request-id")).toBe("r-1");
+  await expect(response.json()).resolves.toStrictEqual(data);
+});
+
+test("any fetch handler stands in for the network", async () => {
+  const respan = createClient({
+    apiKey: "sk_test",
+    fetch: (request) => Response.json({ ...answer, next: request.url }),
+  });
+  const { next } = await respan.customers.list({ page: 2 });
+  expect(next).toBe("https://api.respan.ai/api/users/list/?page=2");
+});

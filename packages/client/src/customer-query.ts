@@ -1,0 +1,37 @@
+import type { Conjunction, CustomerFields, Filter } from "@respan/filters";
+import type { CustomerSort } from "./customer.ts";
+
+/** Which customers, in which order. */
+export interface CustomerQuery {
+  /** Only customers that match, whatever the endpoint takes of the filter. @default all */
+  readonly filters?: Filter<CustomerFields>;
+  /** @default "-first_seen" */
+  readonly sort_by?: CustomerSort;
+  /** @default the environment of the key, or `prod` */
+  readonly environment?: "prod" | "test";
+}
+
+/** Which page of them. */
+export interface ListCustomersParams extends CustomerQuery {
+  /** Only customers that match: a filter that one request can carry. @default all */
+  readonly filters?: Conjunction<CustomerFields>;
+  /** @default 1 */
+  readonly page?: number;
+  /** From 1 to 1000. @default 50 */
+  readonly page_size?: number;
+}
+
+const pageParameters = ["page", "page_size", "sort_by", "environment"] as const;
+export type PageParameter = (typeof pageParameters)[number];
+
+/** The parameters that stand in the address; what is not given is left to the API. */
+export function toSearchParams(
+  params: Readonly<Partial<Record<PageParameter, string | number | undefined>>>,
+): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const name of pageParameters) {
+    const value = params[name];
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search;
+}

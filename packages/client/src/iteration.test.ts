@@ -1,0 +1,81 @@
+import { or, where } from "@respan/filters";
+import { createApp, demoCustomers, demoOrganization, memoryStore } from "@respan/server";
+import { expect, test } from "vitest";
+import { createClient } from "./client.ts";
+import type { IterationReport } from "./iterate-options.ts";
+
+const app = createApp({
+  store: memoryStore({ customers: demoCustomers(100) }),
+  apiKeys: { sk_test: demoOrganization },
+});
+const { customers } = createClient({
+  ...{ apiKey: "sk_test", baseUrl: "http://localhost", fetch: app.fetch },
+});
+const union = or(where("total_cost").gt(10), where("name").startsWith("J"));
+const queries = [
+  ["all", { sort_by: "customer_identifier" }, "seek"],
+  ["all", { sort_by: "-total_cost" }, "page"],
+  ["a union", { filters: union }, "seek"],
+  ["a union", { filters: union, sort_by: "-total_cost" }, "page"],
+  ["what is checked here", { filters: where("average_latency").gt(1) }, "seek"],
+] as const;
+
+test.each(queries)(
+  "a `maxItems` of exactly the rows is a whole run over %s (%#)",
+  async (_, query, paging) => {
+    // Of a union's next page none may be new, which only asking for it could tell.
+    for (const page_size of "filters" in query ? [1000] : [5, 7, 1000]) {
+      const params = { ...query, page_size };
+      const all = customers.iterate(params, { paging });
+      const { length } = await all.toArray();
+      const told: IterationReport[] = [];
+      const onProgress = (report: IterationReport) => void told.push(report);
+      const run = customers.iterate(params, { paging, maxItems: length, onProgress });
+      expect(await run.toArray()).toHaveLength(length);
+      const { elapsed: _, ...report } = all.report as IterationReport;
+      expect(run.report).toMatchObject({ ...report, complete: true });
+      expect(told.at(-1)).toMatchObject({ rows: length, complete: true });
+      const less = customers.iterate(params, { paging, maxItems: length - 1, onProgress });
+      expect(await less.toArray()).toHaveLength(length - 1);
+      expect(less.report?.complete).toBe(false);
+      // The end is told, though it is not that of the matches.
+      expect(told.at(-1)).toMatchObject({ rows: length - 1, complete: false });
+    }
+  },
+);
+
+test.each([Number.NaN, 1.5, -1, Number.POSITIVE_INFINITY])(
+  "a `maxItems` of %s is refused by its name",
+  async (maxItems) => {
+    for (const run of [
+      customers.iterate({}, { maxItems }).toArray(),
+      customers.iterate().toArray({ maxItems }),
+      customers.iterate({ page_size: 5 }, { maxItems }).toArray(),
+    ])
+      await expect(run).rejects.toThrow(`\`maxItems\` is ${maxItems}. Pass a whole number`);
+  },
+);
+
+test.each(queries)(
+  "a run over %s (%#) that read nothing can be resumed",
+  async (_, query, paging) => {
+    const whole = await customers.iterate(query, { paging }).toArray();
+    const none = customers.iterate(query, { paging, maxItems: 0 });
+    expect(await none.toArray()).toEqual([]);
+    const left = customers.iterate(query, { paging });
+    await left[Symbol.asyncIterator]().return?.();
+    for (const run of [none, left]) {
+      const { position: resumeFrom } = run.report as IterationReport;
+      const rest = customers.iterate(query, { paging, resumeFrom });
+      expect(await rest.toArray()).toEqual(whole);
+    }
+  },
+);
+
+test("the time of a run ends with it", async () => {
+  const run = customers.iterate();
+  await run.toArray();
+  const { elapsed } = run.report as IterationReport;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(run.report?.elapsed).toBe(elapsed);
+});

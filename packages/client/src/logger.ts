@@ -1,0 +1,23 @@
+/** Levels of log lines, from the most to the least talkative. */
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+type Line = (message: string) => void;
+
+/** Takes log lines; `console` is one. A level without a method is not logged. */
+export interface Logger {
+  readonly debug?: Line;
+  readonly info?: Line;
+  readonly warn?: Line;
+  readonly error?: Line;
+}
+
+const levels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
+
+/** Writes a line if its level is at least the chosen one. */
+export type Log = (level: Exclude<LogLevel, "silent">, message: string) => void;
+
+export function createLog(logger: Logger | undefined, least: LogLevel = "info"): Log {
+  return (level, message) => {
+    if (levels.indexOf(level) >= levels.indexOf(least)) logger?.[level]?.(`respan: ${message}`);
+  };
+}

@@ -1,0 +1,50 @@
+import { ConfigurationError } from "./respan-error.ts";
+
+/** Where one listing of the endpoint stands. */
+export interface BranchPosition {
+  /** With `"page"`: the page to read next, and how many of its rows were handed out. */
+  readonly page?: number;
+  readonly row?: number;
+  /** With `"seek"`: the last `customer_identifier` handed out. */
+  readonly after?: string;
+}
+
+/**
+ * Where an iteration stands, as plain JSON: store it, and pass it as `resumeFrom` later, with the
+ * same filter and order.
+ */
+export interface Position extends BranchPosition {
+  readonly paging: "page" | "seek";
+  readonly page_size: number;
+  /** With a filter that takes several requests: where each of them stands. */
+  readonly branches?: readonly BranchPosition[];
+  /** Rows handed out so far. */
+  readonly rows: number;
+  /** What the first answer counted. */
+  readonly countAtStart?: number;
+  /** A short digest of filter, order and what is sent for them, so that a position is not used with another query. */
+  readonly query: string;
+}
+
+/**
+ * Gives a position to resume from back if it belongs to the run that would otherwise begin at `begin`,
+ * with as many requests in a union as it tells of.
+ */
+export function checkPosition(position: Position, begin: Position, parts = 0): Position {
+  const { query, paging, page_size } = begin;
+  const same = position.query === query && position.paging === paging;
+  const { branches } = position;
+  if (same && position.page_size === page_size && (!branches || branches.length === parts))
+    return position;
+  throw new ConfigurationError(
+    "`resumeFrom` is of another query. Keep the filter, `sort_by`, `environment`, `page_size`, " +
+      "`paging` and `contract` of its run.",
+  );
+}
+
+/** A digest that tells queries apart and does not give them away. */
+export function digest(text: string): string {
+  let hash = 0;
+  for (let i = 0; i < text.length; i += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return (hash >>> 0).toString(36);
+}

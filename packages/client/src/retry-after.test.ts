@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { retryAfter } from "./retry-after.ts";
+
+const now = Date.parse("2026-05-01T00:00:00Z");
+
+const rows: readonly (readonly [
+  header: string | undefined,
+  body: unknown,
+  wait: number | undefined,
+])[] = [
+  [undefined, undefined, undefined],
+  ["30", undefined, 30_000],
+  ["0", undefined, 0],
+  ["0.5", undefined, 500],
+  ["Fri, 01 May 2026 00:00:12 GMT", undefined, 12_000],
+  ["Thu, 30 Apr 2026 00:00:00 GMT", undefined, 0],
+  ["-5", undefined, undefined],
+  ["soon", undefined, undefined],
+  ["", undefined, undefined],
+  [undefined, { detail: "Rate limit exceeded", retry_after: 30 }, 30_000],
+  [undefined, { retry_after: "7" }, 7_000],
+  [undefined, { retry_after: 0.2501 }, 251],
+  [undefined, { retry_after: null }, undefined],
+  [undefined, { retry_after: -1 }, undefined],
+  [undefined, { retry_after: "1e400" }, undefined],
+  [undefined, null, undefined],
+  [undefined, "retry_after", undefined],
+  ["3", { retry_after: 5 }, 5_000],
+  ["5", { retry_after: 3 }, 5_000],
+];
+
+test.each(rows)("header %j and body %j ask for %s ms", (header, body, wait) => {
+  const headers = new Headers(header === undefined ? {} : { "retry-after": header });
+  expect(retryAfter(headers, body, now)).toBe(wait);
+});
