@@ -1,0 +1,40 @@
+import { copyFile } from "node:fs/promises";
+import type { Options } from "tsup";
+
+/** Workspace packages are bundled from their sources, so the demo needs no other build first. */
+const fromSource: Options = {
+  noExternal: [/.*/],
+  esbuildOptions(options) {
+    options.conditions = ["respan-source", "module", "import", "default"];
+  },
+  clean: true,
+  dts: false,
+  silent: true,
+};
+
+/** The demo in Node, with all that it needs in one file. */
+export function nodeBundle(outDir: string): Options {
+  return {
+    ...fromSource,
+    outDir,
+    entry: { demo: "src/main.ts" },
+    format: "esm",
+    platform: "node",
+    target: "node22",
+  };
+}
+
+/** The page, for any file server; not a module, so that it also opens as a file. */
+export function pageBundle(outDir: string): Options {
+  return {
+    ...fromSource,
+    outDir,
+    entry: { app: "src/web/main.tsx" },
+    format: "iife",
+    platform: "browser",
+    target: "es2023",
+    outExtension: () => ({ js: ".js" }),
+    minify: true,
+    onSuccess: () => copyFile("src/web/index.html", `${outDir}/index.html`),
+  };
+}

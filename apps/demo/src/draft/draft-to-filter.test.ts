@@ -1,0 +1,128 @@
+import { wireFilter } from "@respan/filter-cases/arbitraries";
+import { customers, not, or, parseFilter, toPredicate, toText, where } from "@respan/filters";
+import { demoCustomers } from "@respan/server";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Draft, draftCondition, draftGroup, withChoice, withField } from "./draft.ts";
+import { draftFromAddress, draftToAddress } from "./draft-address.ts";
+import { draftToFilter } from "./draft-to-filter.ts";
+import { filterToDraft } from "./filter-to-draft.ts";
+
+const fields = Object.fromEntries(
+  Object.values(customers.fields).flatMap(({ name, kind, filterable }) =>
+    filterable ? [[name, kind]] : [],
+  ),
+);
+const filterObject = wireFilter({ name: "customers", fields, dynamic: {} });
+
+test("a filter object that is pasted stands in the rows unchanged, and in the address", () => {
+  fc.assert(
+    fc.property(filterObject, (object) => {
+      const filter = parseFilter(object, customers);
+      const draft = filterToDraft(filter);
+      const { filter: read, problems } = draftToFilter(draft);
+      expect(problems.size).toBe(0);
+      expect(String(read)).toBe(String(filter));
+      const shared = draftFromAddress(draftToAddress(draft));
+      expect(shared && String(draftToFilter(shared).filter)).toBe(String(filter));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  or(where("total_cost").gt(500), not(where("email").endsWith("@acme.dev"))),
+  not(or(where("name").isNull(), where("name").isEmpty()).and("active_days").between(1, 9)),
+  where("last_active_timeframe").lt("2025-05-01T00:00:00Z").or("period_budget").isNotNull(),
+  where("first_seen").between("2025-05-01T00:00:00Z", "2025-06-01T00:00:00Z"),
+  where("first_seen").gt("2025-05-01T00:00:00Z").or("first_seen").lte("2025-05-01T00:00:00Z"),
+  where("first_seen").gte("2025-05-01T12:30:00Z").or("first_seen").eq("2025-05-01T00:00:00Z"),
+  where("first_seen").notIn(["2025-05-01T00:00:00Z", "2025-05-02T00:00:00Z"]),
+])("groups come back from the rows as they were: %#", (filter) => {
+  expect(toText(draftToFilter(filterToDraft(filter)).filter)).toBe(toText(filter));
+});
+
+test("a condition without a value is named and left out, a group of none as well", () => {
+  const empty = draftCondition("total_cost", "gt");
+  const wrong = draftCondition("active_days", "lt", ["ten"]);
+  const whole = draftCondition("email", "contains", [""]);
+  const { filter, problems, origins } = draftToFilter(
+    draftGroup("and", [draftGroup("or", [empty]), wrong, whole]),
+  );
+  expect(toText(filter)).toBe('email contains ""');
+  expect(problems.get(empty.id)?.kind).toBe("missing");
+  expect(problems.get(wrong.id)?.message).toContain("“ten” is not a number");
+  expect(origins).toEqual([whole.id]);
+});
+
+test("both conditions of a band come from its row", () => {
+  const band = draftCondition("total_cost", "between", ["1", "2"]);
+  expect(draftToFilter(draftGroup("and", [band])).origins).toEqual([band.id, band.id]);
+});
+
+const last = demoCustomers(5000).map((one) => one.last_active_timeframe);
+
+test.each([
+  ["", ["2025-12-29"], (at: string) => at.startsWith("2025-12-29")],
+  ["in", ["2025-12-29", "2025-12-30"], (at: string) => /^2025-12-(29|30)/.test(at)],
+  ["not", ["2025-12-29"], (at: string) => !at.startsWith("2025-12-29")],
+  ["gt", ["2025-12-29"], (at: string) => at >= "2025-12-30"],
+  ["gte", ["2025-12-29"], (at: string) => at >= "2025-12-29"],
+  ["lt", ["2025-12-29"], (at: string) => at < "2025-12-29"],
+  ["lte", ["2025-12-29"], (at: string) => at < "2025-12-30"],
+  ["between", ["2025-12-28", "2025-12-29"], (at: string) => /^2025-12-2[89]/.test(at)],
+  ["lte", ["2025-12-29T10:30:00Z"], (at: string) => at <= "2025-12-29T10:30:00Z"],
+] as const)("a day is all of that day, in UTC: %j %j", (choice, values, isMeant) => {
+  const condition = draftCondition("last_active_timeframe", choice, values);
+  const { filter, origins, problems } = draftToFilter(draftGroup("and", [condition]));
+  expect(problems.size).toBe(0);
+  const isFound = toPredicate(filter);
+  const found = last.filter((at) => isFound({ last_active_timeframe: at }));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found).toEqual(last.filter((at) => isMeant(at)));
+  // The code's conditions light up the row that they come from.
+  expect(new Set(origins)).toEqual(new Set([condition.id]));
+});
+
+test("a day that there is not is named", () => {
+  const condition = draftCondition("first_seen", "lte", ["2025-02-30"]);
+  const { problems } = draftToFilter(draftGroup("and", [condition]));
+  expect(problems.get(condition.id)?.kind).toBe("wrong");
+});
+
+test("another field or operator keeps the values that fit it", () => {
+  const condition = draftCondition("total_cost", "gt", ["5"]);
+  expect(withChoice(condition, "between").values).toEqual(["5", null]);
+  expect(withChoice(condition, "isnull").values).toEqual([]);
+  expect(withField(condition, "active_days")).toMatchObject({ choice: "gt", values: ["5"] });
+  expect(withField(condition, "email")).toMatchObject({ choice: "gt", values: [null] });
+  const search = draftCondition("email", "contains", ["x"]);
+  expect(withField(search, "total_cost")).toMatchObject({ choice: "gt", values: [null] });
+});
+
+test.each([
+  "",
+  "[]",
+  "{",
+  '{"and":[["total_cots","gt","1"]]}',
+  '{"and":[["total_cost","contains","1"]]}',
+  '{"and":[["total_cost","gt",1]]}',
+  '{"xor":[]}',
+  '{"and":[],"or":[]}',
+  '["total_cost","gt","1"]',
+  '{"and":'.repeat(5000),
+  `${'{"and":['.repeat(40)}${"]}".repeat(40)}`,
+])("an address that was changed into %j is not read as another filter", (text) => {
+  expect(draftFromAddress(text)).toBeUndefined();
+});
+
+test("a draft that is not finished comes back from the address as it is", () => {
+  const draft = draftGroup("not or", [draftCondition("total_cost", "gt"), draftGroup("or")]);
+  const shared = draftFromAddress(draftToAddress(draft));
+  expect(shared && withoutIds(shared)).toEqual(withoutIds(draft));
+});
+
+function withoutIds(draft: Draft): unknown {
+  const { id: _, ...rest } = draft;
+  return rest.kind === "group" ? { ...rest, parts: rest.parts.map(withoutIds) } : rest;
+}

@@ -1,0 +1,99 @@
+import {
+  and,
+  customers,
+  type Filter,
+  FilterError,
+  foldFilter,
+  not,
+  or,
+  when,
+} from "@respan/filters";
+import { methodOf } from "../code/builder-method.ts";
+import { dayCondition } from "./day-condition.ts";
+import { type Draft, type DraftCondition, type DraftGroup, isDay, kindOf } from "./draft.ts";
+
+/** What keeps a condition out of the filter. */
+export interface DraftProblem {
+  /** `missing`: a value is still to be given. `wrong`: one was given that cannot be. */
+  readonly kind: "missing" | "wrong";
+  readonly message: string;
+}
+
+export interface DraftReading {
+  /** Of the conditions that are complete. */
+  readonly filter: Filter;
+  readonly problems: ReadonlyMap<number, DraftProblem>;
+  /** For each condition of the filter, in its order, the id of the draft that it comes from. */
+  readonly origins: readonly number[];
+}
+
+/** Reads the builder's draft as a filter; conditions that are not complete are left out, and named. */
+export function draftToFilter(root: DraftGroup): DraftReading {
+  const problems = new Map<number, DraftProblem>();
+  const origins: number[] = [];
+  const read = (draft: Draft): Filter | undefined => {
+    if (draft.kind === "group") {
+      const parts = draft.parts.flatMap((part) => read(part) ?? []);
+      if (parts.length === 0) return undefined;
+      const joined = draft.join.endsWith("and") ? and(...parts) : or(...parts);
+      return draft.join.startsWith("not") ? not(joined) : joined;
+    }
+    const problem = missing(draft);
+    if (problem !== undefined) {
+      problems.set(draft.id, problem);
+      return undefined;
+    }
+    try {
+      const filter = toCondition(draft);
+      for (let left = countConditions(filter); left > 0; left -= 1) origins.push(draft.id);
+      return filter;
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      problems.set(draft.id, { kind: "wrong", message: error.message });
+      return undefined;
+    }
+  };
+  return { filter: read(root) ?? when(false, and()), problems, origins };
+}
+
+function missing(condition: DraftCondition): DraftProblem | undefined {
+  const kind = kindOf(condition.field);
+  for (const value of condition.values) {
+    if (value === null || (value.trim() === "" && kind !== "text")) {
+      return { kind: "missing", message: "Left out until it has a value." };
+    }
+    if (kind === "number" && !Number.isFinite(Number(value))) {
+      return {
+        kind: "wrong",
+        message: `“${value}” is not a number, so this condition is left out. Write it like 1500 or 0.25.`,
+      };
+    }
+  }
+  return undefined;
+}
+
+type Methods = Readonly<Record<string, (...values: unknown[]) => Filter>>;
+
+/** A row of the builder can take several conditions of a filter to say. */
+function countConditions(filter: Filter): number {
+  const sum = (parts: readonly number[]) => parts.reduce((all, one) => all + one, 0);
+  return foldFilter<number>(filter, { condition: () => 1, and: sum, or: sum, not: (part) => part });
+}
+
+function toCondition(draft: DraftCondition): Filter {
+  const { field, choice, values } = draft;
+  const kind = kindOf(field);
+  if (kind === "date" && values.some((value) => isDay(value ?? ""))) return dayCondition(draft);
+  const typed = values.map((value) => {
+    if (kind === "number") return Number(value);
+    return kind === "boolean" ? value === "true" : value;
+  });
+  // The seam: the builder is typed by literal names, and these come from a menu.
+  const methods = customers.where(field as "email") as unknown as Methods;
+  const call = (method: string, values: readonly unknown[]): Filter =>
+    (methods[method] as NonNullable<Methods[string]>).apply(methods, [...values]);
+  if (choice === "between") return call("between", typed);
+  if (choice === "isnotnull") return call(methodOf("isnull", false), []);
+  const isList = choice === "in" || choice === "not_in";
+  return call(methodOf(choice, true), isList ? [typed] : typed);
+}

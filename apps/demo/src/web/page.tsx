@@ -1,0 +1,125 @@
+import { toText } from "@respan/filters";
+import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { draftGroup } from "../draft/draft.ts";
+import { draftToFilter } from "../draft/draft-to-filter.ts";
+import { filterToDraft } from "../draft/filter-to-draft.ts";
+import { AnswerSection } from "./answer/answer-section.tsx";
+import { CodePanels } from "./code/code-panels.tsx";
+import { Builder } from "./filter/builder.tsx";
+import { examples } from "./filter/examples.ts";
+import { PasteDialog } from "./filter/paste-dialog.tsx";
+import { showPlan } from "./filter/show-plan.ts";
+import type { PageService } from "./page-service.ts";
+import { useAddressState } from "./use-address-state.ts";
+
+/** The whole page: a filter to build, its written forms, and the customers that it finds. */
+export function Page({ service }: { readonly service: PageService }): JSX.Element {
+  const { state, problem, changeState } = useAddressState();
+  const [linked, setLinked] = useState<number>();
+  const [isPasting, setIsPasting] = useState(false);
+  const { filter, problems, origins } = useMemo(() => draftToFilter(state.draft), [state.draft]);
+  const sentence = toText(filter);
+  const leftOut = [...problems.values()].filter(({ kind }) => kind === "missing").length;
+  const isEmpty = state.draft.parts.length === 0;
+  const example = examples.find((one) => toText(one.filter) === sentence);
+  const { words, requests } = useMemo(() => showPlan(filter, state.sort), [filter, state.sort]);
+
+  return (
+    <>
+      <header class="page-head">
+        <h1>Respan filters</h1>
+        <p>
+          Build a filter, read it in every form, and see which customers it finds. Everything on
+          this page changes as you type.
+        </p>
+      </header>
+      <main>
+        {problem === undefined ? null : (
+          <p class="address-problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <section class="question" aria-labelledby="filter-title">
+          <div class="card filter-card">
+            <h2 id="filter-title">The filter</h2>
+            <div class="examples">
+              <span id="examples-label">Start from</span>
+              <ul aria-labelledby="examples-label">
+                {examples.map((one) => (
+                  <li key={one.title}>
+                    <button
+                      type="button"
+                      class="chip"
+                      title={one.question}
+                      aria-pressed={one === example}
+                      onClick={() =>
+                        changeState({ draft: filterToDraft(one.filter), sort: one.sort, page: 1 })
+                      }
+                    >
+                      {one.title}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              <p class="example-question" role="status">
+                {example?.question ?? "A filter of your own."}
+              </p>
+            </div>
+            <Builder
+              draft={state.draft}
+              problems={problems}
+              linked={linked}
+              onLink={setLinked}
+              onChange={(draft, how) => changeState({ draft, page: 1 }, how)}
+            />
+            <div class="filter-tools">
+              <button type="button" onClick={() => setIsPasting(true)}>
+                Paste a filter object…
+              </button>
+              <button
+                type="button"
+                // Not `disabled`: what it clears would take the focus along.
+                aria-disabled={isEmpty}
+                onClick={() => isEmpty || changeState({ draft: draftGroup("and"), page: 1 })}
+              >
+                Clear
+              </button>
+            </div>
+            <p class="sentence in-words">
+              <span>
+                In words
+                {leftOut === 0 ? null : <em>, {leftOut} left out without a value</em>}
+              </span>
+              {sentence}
+            </p>
+            <p class="sentence">
+              <span>How it is asked</span>
+              {words}
+            </p>
+          </div>
+          <CodePanels
+            filter={filter}
+            requests={requests}
+            query={{
+              ...(state.page > 1 ? { page: state.page } : {}),
+              page_size: state.pageSize,
+              sort_by: state.sort,
+              ...(state.environment === "test" ? { environment: "test" } : {}),
+            }}
+            origins={origins}
+            linked={linked}
+            onLink={setLinked}
+          />
+        </section>
+        <AnswerSection service={service} filter={filter} state={state} changeState={changeState} />
+      </main>
+      {isPasting ? (
+        <PasteDialog
+          onClose={() => setIsPasting(false)}
+          onUse={(pasted) => changeState({ draft: filterToDraft(pasted), page: 1 })}
+        />
+      ) : null}
+    </>
+  );
+}
