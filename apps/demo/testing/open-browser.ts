@@ -25,9 +25,14 @@ export interface OpenPage extends AsyncDisposable {
   readonly walks: readonly ListRequest[];
 }
 
+export interface OpenOptions {
+  readonly phone?: boolean;
+  readonly colorScheme?: "light" | "dark";
+}
+
 export interface OpenBrowser extends AsyncDisposable {
   readonly url: string;
-  open(address?: string, options?: { readonly phone?: boolean }): Promise<OpenPage>;
+  open(address?: string, options?: OpenOptions): Promise<OpenPage>;
   /** What the browser has complained of since this was last called, on any page. */
   takeComplaints(): readonly string[];
   /** Answers in place of the endpoint, or lets it answer where it gives nothing. */
@@ -63,8 +68,9 @@ export async function openBrowser(): Promise<OpenBrowser> {
       failure = how;
     },
     takeComplaints: () => complaints.splice(0),
-    async open(address = "", { phone = false } = {}) {
+    async open(address = "", { phone = false, colorScheme = "light" } = {}) {
       const page = await context.newPage();
+      await page.emulateMedia({ colorScheme });
       if (phone) await page.setViewportSize({ width: 390, height: 844 });
       const lists: ListRequest[] = [];
       const walks: ListRequest[] = [];
@@ -105,8 +111,15 @@ function isOfList(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname === "/api/users/list/";
 }
 
-/** What axe finds wrong with the page as it is now, by rule and place. */
+/** What axe finds wrong with the page as it is once it is still, by rule and place. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(async () => {
+    // Halfway through a transition, a color is neither what it was nor what it will be.
+    const ending = document.getAnimations().filter((one) => {
+      return one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    });
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
   await page.addScriptTag({ path: axe });
   return await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

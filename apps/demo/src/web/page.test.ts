@@ -254,9 +254,8 @@ test.each([
   ["dark", "desktop"],
   ["dark", "phone"],
 ] as const)("axe finds nothing in the main states, %s, %s", async (colorScheme, size) => {
-  await using opened = await browser.open("", { phone: size === "phone" });
+  await using opened = await browser.open("", { colorScheme, phone: size === "phone" });
   const { page } = opened;
-  await page.emulateMedia({ colorScheme });
   await pageSays(opened, openingCount);
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "Either, or" }).click();
