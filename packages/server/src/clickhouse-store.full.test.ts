@@ -8,7 +8,7 @@ import { clickhouseSettings, clickhouseStore } from "./clickhouse-store.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
-import { createKnownCounts, type KnownCounts } from "./known-counts.ts";
+import { createKnownMatches, type KnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
 import type { CustomerQuery } from "./store.ts";
 
@@ -97,8 +97,8 @@ test("a `putAll` whose source breaks off leaves nothing, not even its tables", a
   expect(await tables()).toEqual(["customers"]);
 });
 
-describe.each<readonly [string, () => KnownCounts | undefined]>([
-  ["on one server", createKnownCounts],
+describe.each<readonly [string, () => KnownMatches | undefined]>([
+  ["on one server", createKnownMatches],
   ["as on a cluster", () => undefined],
 ])("%s, a page and its count agree", (name, counts) => {
   test.each([1, 2, Number.POSITIVE_INFINITY])(

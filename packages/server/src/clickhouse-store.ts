@@ -9,7 +9,7 @@ import {
   customerTableColumns,
   toTableRow,
 } from "./customer-table.ts";
-import { createKnownCounts } from "./known-counts.ts";
+import { createKnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
 import { once } from "./once.ts";
 import type { Store } from "./store.ts";
@@ -59,7 +59,7 @@ export function clickhouseStore(options: {
   });
   const database = new Kysely<CustomerDatabase>({ dialect: new ClickHouseDialect({ client }) });
   // The parts that tell whether data changed are those of one server.
-  const counts = options.cluster === undefined ? createKnownCounts() : undefined;
+  const counts = options.cluster === undefined ? createKnownMatches() : undefined;
   const prepared = once(async () => {
     for (const query of clickhouseSchema(options)) await client.command({ query });
   });

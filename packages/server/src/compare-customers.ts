@@ -1,26 +1,46 @@
 import type { Customer } from "./customer.ts";
 import type { CustomerQuery } from "./store.ts";
 
+/** What a customer is sorted by: a value, times as milliseconds since 1970, and the identifier. */
+export interface SortKey {
+  readonly value: string | number | null;
+  readonly identifier: string;
+}
+
 /** The order of a list: see the third rule of `Store`. */
 export function compareCustomers({
   field,
   descending,
 }: CustomerQuery["sort"]): (a: Customer, b: Customer) => number {
-  const sign = descending ? -1 : 1;
   const isTime = field === "first_seen" || field === "last_active_timeframe";
-  const keyOf = (customer: Customer): string | number | null =>
+  const sortedBy = (customer: Customer): string | number | null =>
     isTime ? Date.parse(customer[field]) : customer[field];
-  return (a, b) => {
-    const left = keyOf(a);
-    const right = keyOf(b);
-    if (left === null || right === null) {
-      if (left !== right) return left === null ? 1 : -1;
-    } else {
-      const order = compareValues(left, right);
-      if (order !== 0) return sign * order;
-    }
-    return sign * compareText(a.customer_identifier, b.customer_identifier);
-  };
+  return (a, b) =>
+    compare(sortedBy(a), a.customer_identifier, sortedBy(b), b.customer_identifier, descending);
+}
+
+/** The same order, of keys alone. */
+export function compareSortKeys({
+  descending,
+}: CustomerQuery["sort"]): (a: SortKey, b: SortKey) => number {
+  return (a, b) => compare(a.value, a.identifier, b.value, b.identifier, descending);
+}
+
+function compare(
+  left: SortKey["value"],
+  leftIdentifier: string,
+  right: SortKey["value"],
+  rightIdentifier: string,
+  descending: boolean,
+): number {
+  const sign = descending ? -1 : 1;
+  if (left === null || right === null) {
+    if (left !== right) return left === null ? 1 : -1;
+  } else {
+    const order = compareValues(left, right);
+    if (order !== 0) return sign * order;
+  }
+  return sign * compareText(leftIdentifier, rightIdentifier);
 }
 
 function compareValues(a: string | number, b: string | number): number {

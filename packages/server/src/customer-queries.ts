@@ -1,10 +1,16 @@
-import { and, customers, type Filter, parseFilter } from "@respan/filters";
+import { and, customers, type Filter, parseFilter, where } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
-import { type AbortableQueryOptions, type Kysely, sql } from "kysely";
+import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
+import type { SortKey } from "./compare-customers.ts";
 import type { Customer } from "./customer.ts";
-import { type CustomerDatabase, customerColumns, fromTableRow } from "./customer-table.ts";
+import {
+  type CustomerDatabase,
+  type CustomerTable,
+  customerColumns,
+  fromTableRow,
+} from "./customer-table.ts";
 import { dataVersion } from "./data-version.ts";
-import { isConjunction } from "./known-counts.ts";
+import { isConjunction } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
 /**
@@ -21,11 +27,24 @@ export interface CustomerQueries {
   readonly page: (plan: PagePlan) => Promise<readonly Customer[]>;
   /** A page and the count of all matches by one query; the count is 0 where the page is empty. */
   readonly countedPage: () => Promise<CustomerPage>;
-  /** Any matching customers in any order, `limit` of them at most. */
-  readonly some: (limit: number) => Promise<readonly Customer[]>;
+  /** What any matching customers are sorted by, in no order, of `limit` of them at most. */
+  readonly keys: (limit: number) => Promise<readonly SortKey[]>;
+  /** The customers of these identifiers, in this order; those that are there. */
+  readonly named: (identifiers: readonly string[]) => Promise<readonly Customer[]>;
   /** Whether bounds of the cost, which an index holds, leave `limit` customers at most. */
   readonly isNarrow: (limit: number) => Promise<boolean>;
 }
+
+/** Told from each other by it, customers come in its order where what they are sorted by is the same. */
+const identifier = "customer_identifier";
+
+/** The fields to sort by that a customer may lack. */
+const nullable: ReadonlySet<SortField> = new Set([
+  "name",
+  "email",
+  "average_latency",
+  "average_ttft",
+]);
 
 export function customerQueries(
   database: Kysely<CustomerDatabase>,
@@ -34,6 +53,9 @@ export function customerQueries(
 ): CustomerQueries {
   const { field, descending } = query.sort;
   const direction = descending ? "desc" : "asc";
+  // Only where nulls can be: Postgres would not find an index by such an order from its end.
+  const inDirection = (order: OrderByItemBuilder): OrderByItemBuilder =>
+    nullable.has(field) ? order[direction]().nullsLast() : order[direction]();
   // ClickHouse stops a query whose connection is closed, which is what the signal does there. The
   // store of Postgres cancels by itself. SQLite answers before anyone can ask.
   const abort: AbortableQueryOptions = dialect === "postgres" ? {} : { signal: query.signal };
@@ -56,17 +78,21 @@ export function customerQueries(
       // A sign in front of a term keeps SQLite from looking for an index by it. Bounds of the field
       // that is sorted by stay in sight: the walk begins and ends there.
       const found =
-        plan === "order"
+        plan === "order" && dialect === "sqlite"
           ? own
               .where(toExpression(boundsOf(query, field) ?? and(), options))
               .where(sql<boolean>`+(${filter})`)
           : matching;
-      const key = (name: typeof field) =>
-        plan === "filter" ? sql`+${sql.ref(name)}` : sql.ref(name);
+      const sorts = plan === "filter" && dialect === "sqlite";
+      const key = (name: typeof field) => (sorts ? sql`+${sql.ref(name)}` : sql.ref(name));
+      // Postgres sorts whatever it takes for few, and guesses how many an expression leaves.
+      if (plan === "order" && dialect === "postgres") {
+        await sql`set local enable_sort = off`.execute(database);
+      }
       const rows = await found
         .selectAll()
-        .orderBy(key(field), (order) => order[direction]().nullsLast())
-        .orderBy(key("customer_identifier"), direction)
+        .orderBy(key(field), inDirection)
+        .$if(field !== identifier, (ordered) => ordered.orderBy(key(identifier), direction))
         .limit(query.limit)
         .offset(query.offset)
         .execute(abort);
@@ -76,16 +102,26 @@ export function customerQueries(
       const rows = await matching
         .selectAll()
         .select(sql<number | string>`count(*) over ()`.as("matches"))
-        .orderBy(field, (order) => order[direction]().nullsLast())
-        .orderBy("customer_identifier", direction)
+        .orderBy(field, inDirection)
+        .$if(field !== identifier, (ordered) => ordered.orderBy(identifier, direction))
         .limit(query.limit)
         .offset(query.offset)
         .execute(abort);
       return { count: Number(rows[0]?.matches ?? 0), customers: rows.map(fromTableRow) };
     },
-    async some(limit) {
-      const rows = await matching.selectAll().limit(limit).execute(abort);
-      return rows.map(fromTableRow);
+    async keys(limit) {
+      return matching
+        .select([`${field} as value`, `${identifier} as identifier`])
+        .limit(limit)
+        .execute(abort);
+    },
+    async named(identifiers) {
+      if (identifiers.length === 0) return [];
+      const among = toExpression(where(identifier).in(identifiers), options);
+      const rows = await own.where(among).selectAll().execute(abort);
+      const places = new Map(identifiers.map((identifier, place) => [identifier, place]));
+      const place = (row: CustomerTable): number => places.get(row.customer_identifier) ?? 0;
+      return rows.toSorted((a, b) => place(a) - place(b)).map(fromTableRow);
     },
     async isNarrow(limit) {
       const bounds = boundsOf(query, "total_cost");

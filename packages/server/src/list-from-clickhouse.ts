@@ -1,5 +1,5 @@
 import type { CustomerQueries } from "./customer-queries.ts";
-import { type KnownCounts, leadsOn } from "./known-counts.ts";
+import { type KnownMatches, leadsOn } from "./known-matches.ts";
 import { readPage } from "./read-page.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
 
@@ -17,17 +17,17 @@ const attempts = 3;
 export async function listFromClickHouse(
   queries: CustomerQueries,
   query: CustomerQuery,
-  known: KnownCounts | undefined,
+  known: KnownMatches | undefined,
 ): Promise<CustomerPage> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const version = known && (await queries.version());
-    const found = version === undefined ? undefined : known?.find(query, version);
+    const found = version === undefined ? undefined : known?.count(query, version);
     const { page, by } = await readPage(queries, query, found);
     if (by === "page") return page;
     if (version === undefined) {
       if (isPossible(query, page)) return page;
     } else if (version === (await queries.version())) {
-      if (by === "count" || leadsOn(query)) known?.keep(query, version, page);
+      if (by === "count" || leadsOn(query)) known?.keepCount(query, version, page);
       return page;
     }
   }

@@ -2,7 +2,7 @@ import { toPredicate } from "@respan/filters";
 import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 import { compareCustomers } from "./compare-customers.ts";
 import type { Customer } from "./customer.ts";
-import { countKey } from "./known-counts.ts";
+import { orderKey } from "./known-matches.ts";
 import type { Store } from "./store.ts";
 import { toStoredCustomer } from "./stored-customer.ts";
 
@@ -43,7 +43,7 @@ export function memoryStore(options: { readonly customers?: readonly Customer[] 
       const { filter, sort, offset, limit } = query;
       const group = groups.get(groupKey(query.organization, query.environment));
       if (group === undefined) return { count: 0, customers: [] };
-      const key = `${sort.descending ? "-" : ""}${sort.field} ${countKey(query)}`;
+      const key = orderKey(query);
       let matching = group.found.get(key);
       if (matching === undefined) {
         const matches = toPredicate(filter);

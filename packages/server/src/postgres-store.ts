@@ -11,7 +11,7 @@ import {
   customerTableColumns,
   toTableRow,
 } from "./customer-table.ts";
-import { createKnownCounts } from "./known-counts.ts";
+import { createKnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
 import { once } from "./once.ts";
 import type { Store } from "./store.ts";
@@ -42,7 +42,7 @@ export function postgresStore(options: {
   const database = new Kysely<CustomerDatabase>({
     dialect: new PostgresDialect({ pool, onReserveConnection: queries.onReserveConnection }),
   });
-  const counts = createKnownCounts();
+  const counts = createKnownMatches();
   const prepared = once(() => migratePostgres(database));
   let ended: Promise<void> | undefined;
   return {

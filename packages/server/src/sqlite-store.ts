@@ -3,7 +3,7 @@ import { Kysely } from "kysely";
 import type { Customer } from "./customer.ts";
 import { isMigrated, migrateSqlite } from "./customer-migrations.ts";
 import { type CustomerDatabase, customerTableColumns, toTableRow } from "./customer-table.ts";
-import { createKnownCounts } from "./known-counts.ts";
+import { createKnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
 import { once } from "./once.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
@@ -59,7 +59,7 @@ export function sqliteStore(
   const alone = (work: () => void | Promise<void>): Promise<void> =>
     writer.connection().execute(async () => work());
 
-  const counts = createKnownCounts();
+  const counts = createKnownMatches();
   const prepared = once(async () => {
     if (isMigrated(file)) return;
     await alone(() => writeTransaction(writing, () => migrateSqlite(writing)));

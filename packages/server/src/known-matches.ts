@@ -2,40 +2,64 @@ import { type Conjunction, type Filter, toText } from "@respan/filters";
 import { createBoundedCache } from "./bounded-cache.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
 
-/** Counts of earlier pages, each with the name of the data that it is true of. */
-export interface KnownCounts {
-  /** The count of the query's pages, if it was kept for the very same data. */
-  readonly find: (query: CustomerQuery, version: string) => number | undefined;
+/** What earlier pages told of the matches of a filter, each with the name of the data that it is true of. */
+export interface KnownMatches {
+  /** How many there are, if it was kept for the very same data. */
+  readonly count: (query: CustomerQuery, version: string) => number | undefined;
   /**
    * Keeps the count of a page, which has to be of the same data as its customers. In the order of
    * identifiers it also tells how many come after the page: who asks for those, as clients do that
    * page by seek, sends another filter each time.
    */
-  readonly keep: (query: CustomerQuery, version: string, page: CustomerPage) => void;
+  readonly keepCount: (query: CustomerQuery, version: string, page: CustomerPage) => void;
+  /** The identifiers of all of them in the query's order, if they were kept for the very same data. */
+  readonly order: (query: CustomerQuery, version: string) => readonly string[] | undefined;
+  readonly keepOrder: (query: CustomerQuery, version: string, order: readonly string[]) => void;
 }
 
 /** In letters, most of them of filters: some thousands of usual ones. */
-const capacity = 2_000_000;
+const lettersOfCounts = 2_000_000;
 
-export function createKnownCounts(): KnownCounts {
-  const counts = createBoundedCache<{ readonly version: string; readonly count: number }>(capacity);
-  const keep = (key: string, version: string, count: number): void => {
-    counts.set(key, { version, count }, version.length);
+/** In letters of identifiers, each a text of its own: some tens of megabytes when full. */
+const lettersOfOrders = 8_000_000;
+
+interface Known<T> {
+  readonly version: string;
+  readonly value: T;
+}
+
+export function createKnownMatches(): KnownMatches {
+  const counts = createBoundedCache<Known<number>>(lettersOfCounts);
+  const orders = createBoundedCache<Known<readonly string[]>>(lettersOfOrders);
+  const keepCount = (key: string, version: string, value: number): void => {
+    counts.set(key, { version, value }, version.length);
   };
   return {
-    find(query, version) {
-      const known = counts.get(countKey(query));
-      return known?.version === version ? known.count : undefined;
-    },
-    keep(query, version, { count, customers }) {
-      keep(countKey(query), version, count);
+    count: (query, version) => ofVersion(counts.get(countKey(query)), version),
+    keepCount(query, version, { count, customers }) {
+      keepCount(countKey(query), version, count);
       const last = customers.at(-1);
       if (leadsOn(query) && last !== undefined) {
         const cursor = { direction: direction(query), identifier: last.customer_identifier };
-        keep(countKey(query, cursor), version, count - customers.length);
+        keepCount(countKey(query, cursor), version, count - customers.length);
       }
     },
+    order: (query, version) => ofVersion(orders.get(orderKey(query)), version),
+    keepOrder(query, version, value) {
+      const letters = value.reduce((sum, identifier) => sum + identifier.length, version.length);
+      orders.set(orderKey(query), { version, value }, letters);
+    },
   };
+}
+
+function ofVersion<T>(known: Known<T> | undefined, version: string): T | undefined {
+  return known?.version === version ? known.value : undefined;
+}
+
+/** What the order of matches depends on besides the data. */
+export function orderKey(query: CustomerQuery): string {
+  const { field, descending } = query.sort;
+  return `${field} ${descending} ${countKey(query)}`;
 }
 
 /** Whether a page of the query tells how many come after it. */

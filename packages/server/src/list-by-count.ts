@@ -1,0 +1,73 @@
+import { compareSortKeys } from "./compare-customers.ts";
+import type { CustomerQueries, PagePlan } from "./customer-queries.ts";
+import { type KnownMatches, leadsOn } from "./known-matches.ts";
+import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
+
+/** The fields whose order an index holds. */
+const indexed: ReadonlySet<SortField> = new Set([
+  "customer_identifier",
+  "first_seen",
+  "last_active_timeframe",
+  "total_cost",
+]);
+
+/** How many matches are kept in order by their identifiers, each page of which is then found by key. */
+const fewToKeep = 2000;
+
+/**
+ * How many matches for each one passed over or returned make the walk in order pay. A step of the
+ * walk costs about as much as three of a scan, whatever the size of the table.
+ */
+const worthWalking = 3;
+
+/** How many rows between bounds of an index are looked up and sorted rather than a walk be risked. */
+const fewToSort = 10_000;
+
+/**
+ * One page from SQLite or Postgres, which do not know how many rows a filter matches: left to
+ * themselves they look through a million customers in order for one that its key would find, or sort
+ * all that cost more than a dollar for the fifty newest.
+ *
+ * So the count chooses. The keys of a few matches are asked for first, in any order: if there are no
+ * more, they are all there is to count, and they are kept in order.
+ */
+export async function listByCount(
+  queries: CustomerQueries,
+  query: CustomerQuery,
+  known: KnownMatches,
+): Promise<CustomerPage> {
+  const { sort, offset, limit } = query;
+  const version = await queries.version();
+  const counted = known.count(query, version);
+  const order = known.order(query, version) ?? (await orderOfFew());
+  const count = order?.length ?? counted ?? (await queries.count());
+  const customers = await readPage();
+  known.keepCount(query, version, { count, customers });
+  return { count, customers };
+
+  async function orderOfFew(): Promise<readonly string[] | undefined> {
+    if (counted !== undefined && counted > fewToKeep) return undefined;
+    // Who goes on from the last page by its identifiers comes no second time.
+    if (counted !== undefined && leadsOn(query)) return undefined;
+    const keys = await queries.keys(fewToKeep + 1);
+    if (keys.length > fewToKeep) return undefined;
+    const found = keys.toSorted(compareSortKeys(sort)).map(({ identifier }) => identifier);
+    known.keepOrder(query, version, found);
+    return found;
+  }
+
+  async function readPage(): Promise<CustomerPage["customers"]> {
+    if (count <= offset) return [];
+    return order === undefined
+      ? queries.page(await choosePlan())
+      : queries.named(order.slice(offset, offset + limit));
+  }
+
+  async function choosePlan(): Promise<PagePlan> {
+    const isMany = count >= worthWalking * (offset + limit);
+    if (!indexed.has(sort.field) || !isMany) return "filter";
+    // In the order of the cost the walk itself keeps between the bounds.
+    const sorts = sort.field !== "total_cost" && (await queries.isNarrow(fewToSort));
+    return sorts ? "filter" : "order";
+  }
+}
