@@ -1,4 +1,4 @@
-import { and, defineResource, type Filter, where } from "@respan/filters";
+import { and, defineResource, type Filter, or, where } from "@respan/filters";
 import {
   DummyDriver,
   Kysely,
@@ -72,6 +72,21 @@ test.each<[Dialect, string]>([
   expect(query.sql).toMatch(/^select .name. from .customers. where /);
   expect(query.sql.slice(query.sql.indexOf("where ") + 6)).toBe(expected);
   expect(query.parameters).toEqual([10]);
+});
+
+test("alternatives that say what a field equals are one list, in the place of the first", () => {
+  const name = where("name");
+  const filter = or(name.eq("a"), where("total_cost").gt(1), name.in(["b", "a"]), name.eq("c"));
+  const { sql, parameters } = databases.postgres
+    .selectFrom("customers")
+    .select("name")
+    .where(toExpression(filter, { dialect: "postgres", columns }))
+    .compile();
+  expect(sql.match(/any\(/g)).toHaveLength(2);
+  expect(sql.indexOf("any(")).toBeLessThan(sql.indexOf("total_cost"));
+  expect(parameters).toEqual([["a", "b", "c"], ["a", "b", "c"], 1]);
+  const nothing = or(name.in([]), name.in([]));
+  expect(() => toExpression(nothing, { dialect: "sqlite", columns })).not.toThrow();
 });
 
 test("a field without a column is a typed error that names it", () => {

@@ -37,14 +37,15 @@ const engines: Readonly<Record<Dialect, Engine>> = { sqlite, postgres, clickhous
 export function toExpression(filter: Filter, options: ExpressionOptions): Expression<SqlBool> {
   const { dialect, columns } = options;
   const engine = engines[dialect];
-  const built = foldFilter<Piece>(filter, {
-    condition: (condition) =>
-      toPiece(condition, engine, resolveColumn(condition, columns, dialect)),
-    and: (parts) => engine.join(parts, "and"),
-    or: (parts) => engine.join(parts, "or"),
-    not: (part) => piece`not (${part})`,
+  const written = (part: Part): Piece =>
+    "field" in part ? toPiece(part, engine, resolveColumn(part, columns, dialect)) : part.piece;
+  const built = foldFilter<Part>(filter, {
+    condition: (condition) => condition,
+    and: (parts) => ({ piece: engine.join(parts.map(written), "and") }),
+    or: (parts) => ({ piece: engine.join(joinEqualities(parts).map(written), "or") }),
+    not: (part) => ({ piece: piece`not (${written(part)})` }),
   });
-  const { node, parameters } = toNode(built);
+  const { node, parameters } = toNode(written(built));
   if (parameters > engine.maxParameters) {
     throw new ExpressionError(
       "unsupported",
@@ -54,6 +55,35 @@ export function toExpression(filter: Filter, options: ExpressionOptions): Expres
     );
   }
   return new ExpressionWrapper(node);
+}
+
+/** A part of a filter on its way to SQL: conditions stay what they are until what is around them is known. */
+type Part = Condition | { readonly piece: Piece };
+
+/**
+ * Alternatives that say what one field equals become one list: SQLite finds its index by a list, and
+ * not by conditions joined by `or` on a table without row ids.
+ */
+function joinEqualities(parts: readonly Part[]): readonly Part[] {
+  const equalities = new Map<string, Condition[]>();
+  for (const part of parts) {
+    if (!isEquality(part)) continue;
+    const others = equalities.get(part.field);
+    if (others) others.push(part);
+    else equalities.set(part.field, [part]);
+  }
+  return parts.flatMap((part): readonly Part[] => {
+    if (!isEquality(part)) return [part];
+    const alike = equalities.get(part.field) ?? [];
+    if (alike.length < 2) return alike;
+    equalities.set(part.field, []);
+    const values = new Set(alike.flatMap(({ values }) => values));
+    return [{ ...part, operator: "in", values: [...values] }];
+  });
+}
+
+function isEquality(part: Part): part is Condition {
+  return "field" in part && (part.operator === "" || part.operator === "in");
 }
 
 type Translate = (operand: Operand, context: Comparison, engine: Engine) => Piece;

@@ -80,6 +80,12 @@ test("few matches are found by the filter, many by the order, however the filter
   );
   expect(await plans({ filter: keys, offset: 0 })).not.toMatch(/by_first_seen|TEMP B-TREE/);
 
+  const oneByOne = or(
+    where("customer_identifier").eq("user_1001"),
+    where("customer_identifier").eq("user_1002"),
+  );
+  expect(await plans({ filter: oneByOne, offset: 0 })).toMatch(/PRIMARY KEY.*customer_identifier=/);
+
   const active = where("active_days").gte(2);
   expect(await plans({ filter: active, offset: 0 })).toMatch(/; SEARCH.*by_first_seen/);
   expect(await plans({ filter: active, offset: 0 })).not.toMatch(/TEMP B-TREE/);
