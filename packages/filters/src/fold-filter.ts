@@ -1,4 +1,3 @@
-import type { Values } from "./check-values.ts";
 import type { Field } from "./field.ts";
 import type { Filter } from "./filter.ts";
 import { FilterError } from "./filter-error.ts";
@@ -93,6 +92,7 @@ export function conditionOf({ field, operator, values }: Part): Condition {
     path,
     kind,
     operator: operator as Operator,
-    values: Object.freeze([values as Values].flat()),
+    // A list is frozen already: long ones are not copied.
+    values: typeof values === "object" ? values : Object.freeze([values as Scalar]),
   });
 }

@@ -2,32 +2,41 @@ import type { Dialect } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, sql } from "kysely";
 import type { CustomerDatabase } from "./customer-table.ts";
 
-/**
- * A name of the data as the connection sees it now: the same name twice means the same customers.
- * Data that did not change may get a new name, but changed data never an old one, whoever wrote it.
- */
+/** The data as a connection sees it. */
+export interface DataVersion {
+  /**
+   * The same name twice means the same customers. Data that did not change may get a new name, but
+   * changed data never an old one, whoever wrote it.
+   */
+  readonly name: string;
+  /** Whether each customer surely stands there once, so that nothing has to look for older versions. */
+  readonly isMerged: boolean;
+}
+
 export async function dataVersion(
   database: Kysely<CustomerDatabase>,
   dialect: Dialect,
   abort: AbortableQueryOptions = {},
-): Promise<string> {
+): Promise<DataVersion> {
   const { rows } = await versions[dialect].execute(database, abort);
-  return rows[0]?.version ?? "";
+  const { version = "", merged = 1 } = rows[0] ?? {};
+  return { name: version, isMerged: Number(merged) === 1 };
+}
+
+interface VersionRow {
+  readonly version: string;
+  /** 1 or 0; always so where an engine keeps one version of a row in sight. */
+  readonly merged?: number;
 }
 
 const versions = {
   // The first number counts what other connections committed, the second what this one wrote.
-  sqlite: sql<{
-    version: string;
-  }>`select data_version || ' ' || total_changes() as version from pragma_data_version`,
+  sqlite: sql<VersionRow>`select data_version || ' ' || total_changes() as version from pragma_data_version`,
   // Which transactions are over, for the whole server: what is visible follows from that alone.
   // Numbers of transactions may come again only after a restart from a backup.
-  postgres: sql<{
-    version: string;
-  }>`select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text as version`,
+  postgres: sql<VersionRow>`select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text as version`,
   // Parts never change: an insert, an update and a merge each make new ones under new names. Parts
-  // that went out of use are listed for some minutes more.
-  clickhouse: sql<{
-    version: string;
-  }>`select concat(hostName(), ' ', toString(count()), ' ', toString(groupBitXor(cityHash64(path, name, active)))) as version from system.parts where database = currentDatabase() and table = 'customers'`,
+  // that went out of use are listed for some minutes more. A part that was merged, or written as one
+  // block, holds each key once; where it is the only one, so does the table.
+  clickhouse: sql<VersionRow>`select concat(hostName(), ' ', toString(count()), ' ', toString(groupBitXor(cityHash64(path, name, active)))) as version, countIf(active) = 1 and minIf(level, active) > 0 as merged from system.parts where database = currentDatabase() and table = 'customers'`,
 };

@@ -37,7 +37,7 @@ export async function listByCount(
   known: KnownMatches,
 ): Promise<CustomerPage> {
   const { sort, offset, limit } = query;
-  const version = await queries.version();
+  const { name: version } = await queries.version();
   const counted = known.count(query, version);
   const order = known.order(query, version) ?? (await orderOfFew());
   const count = order?.length ?? counted ?? (await queries.count());

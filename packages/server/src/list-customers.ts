@@ -21,8 +21,8 @@ export async function listCustomers(
   query: CustomerQuery,
   known: KnownMatches | undefined,
 ): Promise<CustomerPage> {
-  const queries = customerQueries(database, dialect, query);
+  const queries = (isMerged?: boolean) => customerQueries(database, dialect, query, isMerged);
   return dialect === "clickhouse"
     ? listFromClickHouse(queries, query, known)
-    : listByCount(queries, query, known ?? createKnownMatches());
+    : listByCount(queries(), query, known ?? createKnownMatches());
 }

@@ -15,19 +15,24 @@ const attempts = 3;
  * that the page contradicts is not given.
  */
 export async function listFromClickHouse(
-  queries: CustomerQueries,
+  queriesOf: (isMerged?: boolean) => CustomerQueries,
   query: CustomerQuery,
   known: KnownMatches | undefined,
 ): Promise<CustomerPage> {
+  const queries = queriesOf();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const version = known && (await queries.version());
-    const found = version === undefined ? undefined : known?.count(query, version);
-    const { page, by } = await readPage(queries, query, found);
-    if (by === "page") return page;
-    if (version === undefined) {
-      if (isPossible(query, page)) return page;
-    } else if (version === (await queries.version())) {
-      if (by === "count" || leadsOn(query)) known?.keepCount(query, version, page);
+    if (known === undefined) {
+      const { page, by } = await readPage(queries, query, undefined);
+      if (by === "page" || isPossible(query, page)) return page;
+      continue;
+    }
+    const { name: version, isMerged } = await queries.version();
+    const found = known.count(query, version);
+    const { page, by } = await readPage(isMerged ? queriesOf(true) : queries, query, found);
+    // A page that holds all matches is of one moment by itself, unless rows were taken for merged.
+    if (by === "page" && !isMerged) return page;
+    if (version === (await queries.version()).name) {
+      if (by === "count" || leadsOn(query)) known.keepCount(query, version, page);
       return page;
     }
   }
