@@ -1,5 +1,5 @@
 const columns = `
-  unique_organization_id String,
+  unique_organization_id LowCardinality(String),
   environment LowCardinality(String),
   customer_identifier String,
   id Nullable(String),
