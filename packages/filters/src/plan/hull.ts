@@ -40,17 +40,23 @@ export function hull(
   const widened = fields.flatMap((field) => {
     const each = alternatives.map((branch) => branch.filter((literal) => literal.field === field));
     const values = inCommon(each, (literals) => literals.find(isEquality));
-    const distinct = new Set(values?.flatMap((literal) => literal.values));
-    if (values && distinct.size <= maxValues) {
-      const [some] = values as [Literal];
+    const some = values?.[0];
+    const distinct = values && valuesOf(values);
+    if (some && distinct && distinct.size <= maxValues)
       return [withOperator(some, "in", [...distinct])];
-    }
     return (["lower", "upper"] as const).flatMap((bound) => {
       const bounds = inCommon(each, (literals) => boundIn(literals, bound));
       return bounds ? [bounds.reduce(widerBound)] : [];
     });
   });
   return [...shared, ...widened];
+}
+
+/** The values of some literals, each once: in loops, since lists can be long and many. */
+export function valuesOf(literals: Branch): ReadonlySet<Scalar> {
+  const distinct = new Set<Scalar>();
+  for (const { values } of literals) for (const value of values) distinct.add(value);
+  return distinct;
 }
 
 /** What is found in every alternative; undefined where one has none. */

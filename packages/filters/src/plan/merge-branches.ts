@@ -1,5 +1,5 @@
 import { defaultLimits } from "../limits.ts";
-import { widerBound } from "./hull.ts";
+import { valuesOf, widerBound } from "./hull.ts";
 import {
   type Bound,
   boundOf,
@@ -133,7 +133,7 @@ function signaturesOf(branch: Branch): readonly Signature[] {
 function widest(literals: readonly Literal[]): Literal {
   const [first] = literals as readonly [Literal];
   return isEquality(first)
-    ? withOperator(first, "in", [...new Set(literals.flatMap(({ values }) => values))])
+    ? withOperator(first, "in", [...valuesOf(literals)])
     : literals.reduce(widerBound);
 }
 

@@ -66,7 +66,7 @@ export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanO
     contract,
     sortBy,
     reserved,
-    ways: new Map(),
+    settled: new Map(),
     filters: new Map(),
   };
   if (filter.hasWireForm) {

@@ -6,7 +6,7 @@ import { findField } from "../find-field.ts";
 import { pointer } from "../json-pointer.ts";
 import type { Scalar } from "../kind.ts";
 import type { FieldSet } from "../resource.ts";
-import { type Contract, type FieldRules, rulesOf } from "./contract.ts";
+import { type Contract, rulesOf } from "./contract.ts";
 import { boundIn } from "./hull.ts";
 import { boundOf, isEquality, type Literal, withOperator } from "./literal.ts";
 import { type Sent, sendLiteral } from "./send-literal.ts";
@@ -54,8 +54,17 @@ export interface PlanScope {
   /** A field on which the caller will send one more condition of its own. */
   readonly reserved: string | undefined;
   /** What has been made of conditions; the alternatives of a union share most of theirs. */
-  readonly ways: Map<Literal, Sent>;
+  readonly settled: Map<Literal, Settled>;
   readonly filters: Map<Literal, Filter>;
+}
+
+/** What becomes of a condition in a request. */
+interface Settled {
+  readonly literal: Literal;
+  /** What is sent for it. */
+  readonly as: Literal | undefined;
+  /** Undefined where rows need not be checked. */
+  readonly check: PlannedCheck | undefined;
 }
 
 /**
@@ -66,36 +75,24 @@ export interface PlanScope {
 export function toRequest(branch: Branch, scope: PlanScope, written?: Conjunction): PlannedRequest {
   const { contract, reserved, resource } = scope;
   const sent: Literal[] = [];
+  const unsure: Literal[] = [];
+  const checks: PlannedCheck[] = [];
   let isWritten = true;
-  const checked: { literal: Literal; as: Literal | undefined; reason: CheckReason }[] = [];
+  const add = ({ literal, as, check }: Settled): void => {
+    if (as) sent.push(as);
+    if (as !== literal) isWritten = false;
+    if (!check) return;
+    unsure.push(literal);
+    checks.push(check);
+  };
   const most = resource.limits.conditions - (reserved === undefined ? 0 : 1);
-  const ordered = branch.length > most ? hiddenFirst(branch, contract) : branch;
-  for (const literals of byField(ordered)) {
-    const [{ field }] = literals as readonly [Literal];
-    const rules = rulesOf(contract, field);
-    const own = field === reserved ? 1 : 0;
-    const ways = literals.map((literal) => wayOf(literal, rules, scope));
-    const possible = ways.filter((way) => way !== undefined);
-    const taken = rules.several ? possible : byWorth(possible, scope).slice(0, 1 - own);
-    const room = most - sent.length;
-    const chosen = taken.length > room ? taken.slice(0, room) : taken;
-    const isListUnsure = rules.several === "unsure" && chosen.length + own > 1;
-    for (let at = 0; at < literals.length; at += 1) {
-      const [literal, way] = [literals[at] as Literal, ways[at]];
-      const isSent = way !== undefined && chosen.includes(way);
-      if (isSent) sent.push(way.as);
-      isWritten &&= isSent && way.as === literal;
-      if (isSent && way.isExact && !isListUnsure) continue;
-      const reason = reasonFor(way, taken, chosen);
-      if (!rules.inRows) throw unplannable(literal, reason);
-      checked.push({ literal, as: isSent ? way.as : undefined, reason });
-    }
+  if (branch.length <= most && isApart(branch)) {
+    for (const literal of branch) add(settleAlone(literal, scope));
+  } else {
+    const ordered = branch.length > most ? hiddenFirst(branch, contract) : branch;
+    for (const literals of byField(ordered))
+      settle(literals, most - sent.length, scope).forEach(add);
   }
-  const checks = checked.map(({ literal, as, reason }): PlannedCheck => {
-    const filter = alone(literal, scope);
-    return { filter, sentAs: as === literal ? filter : as && alone(as, scope), reason };
-  });
-  const unsure = checked.map(({ literal }) => literal);
   return {
     filters: written && isWritten ? written : (toFilter(sent, resource) as Conjunction),
     residual: checks.length > 1 ? toFilter(unsure, resource) : checks[0]?.filter,
@@ -104,24 +101,49 @@ export function toRequest(branch: Branch, scope: PlanScope, written?: Conjunctio
   };
 }
 
+/** Settles a condition that stands on a field of its own: once for all requests. */
+function settleAlone(literal: Literal, scope: PlanScope): Settled {
+  let settled = scope.settled.get(literal);
+  if (!settled) {
+    settled = settle([literal], 1, scope)[0] as Settled;
+    scope.settled.set(literal, settled);
+  }
+  return settled;
+}
+
+/** Settles the conditions on one field, of which `room` can be sent. */
+function settle(literals: Branch, room: number, scope: PlanScope): readonly Settled[] {
+  const { contract, reserved } = scope;
+  const [{ field }] = literals as readonly [Literal];
+  const rules = rulesOf(contract, field);
+  const own = field === reserved ? 1 : 0;
+  const ways = literals.map((literal) => sendLiteral(literal, rules));
+  const possible = ways.filter((way) => way !== undefined);
+  const taken = rules.several ? possible : byWorth(possible, scope).slice(0, 1 - own);
+  const chosen = taken.length > room ? taken.slice(0, room) : taken;
+  const isListUnsure = rules.several === "unsure" && chosen.length + own > 1;
+  return literals.map((literal, at): Settled => {
+    const way = ways[at];
+    const isSent = way !== undefined && chosen.includes(way);
+    const as = isSent ? way.as : undefined;
+    if (isSent && way.isExact && !isListUnsure) return { literal, as, check: undefined };
+    const reason = reasonFor(way, taken, chosen);
+    if (!rules.inRows) throw unplannable(literal, reason);
+    const filter = alone(literal, scope);
+    const sentAs = as === literal ? filter : as && alone(as, scope);
+    return { literal, as, check: { filter, sentAs, reason } };
+  });
+}
+
 /** The conditions on each field, in the order of their first. */
-function byField(branch: Branch): readonly (readonly Literal[])[] {
-  if (isApart(branch)) return branch.map((literal) => [literal]);
+function byField(branch: Branch): Iterable<Branch> {
   const groups = new Map<string, Literal[]>();
   for (const literal of branch) {
     const group = groups.get(literal.field);
     if (group) group.push(literal);
     else groups.set(literal.field, [literal]);
   }
-  return [...groups.values()];
-}
-
-function wayOf(literal: Literal, rules: FieldRules, { ways }: PlanScope): Sent | undefined {
-  const known = ways.get(literal);
-  if (known) return known;
-  const way = sendLiteral(literal, rules);
-  if (way) ways.set(literal, way);
-  return way;
+  return groups.values();
 }
 
 /** The literal as a filter. */
@@ -204,9 +226,10 @@ export function toFilter(literals: readonly Literal[], resource: FieldSet): Filt
 
 /** Once rows in order have passed the end of a range, or the last of some values, none that follows is in it. */
 function untilOf(checked: readonly Literal[], { sortBy, resource }: PlanScope): Filter | undefined {
+  if (!sortBy) return undefined;
   const own = checked.filter((literal) => isOrderedBy(literal, sortBy));
   if (own.length === 0) return undefined;
-  const end = boundIn(own, sortBy?.startsWith("-") ? "lower" : "upper");
+  const end = boundIn(own, sortBy.startsWith("-") ? "lower" : "upper");
   if (!end) return undefined;
   const beyond = { gt: "lte", gte: "lt", lt: "gte", lte: "gt" } as const;
   return toFilter([withOperator(end, beyond[end.operator as keyof typeof beyond])], resource);

@@ -94,11 +94,12 @@ export function toAlternatives(
       const rules = rulesOf(contract, condition.field);
       if (!rules.inRows) hidden ??= condition;
       const literals = isNegated ? negate(condition, rules) : [condition];
-      const all = literals.flatMap((literal) => splitLiteral(literal, rules));
-      const [only] = all;
-      if (only && all.length === 1) return alone(only);
+      const branches: Branch[] = [];
+      for (const literal of literals)
+        for (const alternative of splitLiteral(literal, rules)) branches.push([alternative]);
+      const only = branches.length === 1 ? branches[0]?.[0] : undefined;
       // The alternatives that a condition is split into have nothing in common.
-      return { branches: all.map((literal) => [literal]), implied: [] };
+      return only ? alone(only) : { branches, implied: [] };
     },
     join(join, parts, isNegated) {
       // Under a negation, `and` and `or` change places.
