@@ -2,15 +2,15 @@ import type { Customer } from "./customer.ts";
 
 /** Remembers texts. */
 export interface IdentitySet {
-  /** Adds a text, and tells whether it is new. Texts are told apart by `hint` first: a short one that most have alone. */
-  readonly add: (text: string, hint?: string) => boolean;
+  /** Adds a text, and tells whether it is new. */
+  readonly add: (text: string) => boolean;
 }
 
 /** Tells customers that are new from those that it was asked about before, by `id` if they have one. */
 export function rememberCustomers(): (customer: Customer) => boolean {
   const { add } = createIdentitySet();
   // Without validation there may be neither.
-  return ({ id, customer_identifier: own }) => add(String(id ?? own), String(own));
+  return ({ id, customer_identifier }) => add(String(id ?? customer_identifier));
 }
 
 /**
@@ -35,8 +35,8 @@ export function createIdentitySet(): IdentitySet {
   };
 
   return {
-    add(text, hint = text) {
-      const hash = hashOf(hint, seed);
+    add(text) {
+      const hash = hashOf(text, seed);
       const last = table.length - 1;
       let place = hash & last;
       for (let at = table[place] as number; at > 0; at = table[place] as number) {

@@ -14,7 +14,7 @@ const bundles = [
   { names: "where, toPredicate", ceiling: 4390, absent: ["filter_params", "$schema"] },
   { names: "where, toPredicate, parseFilter", ceiling: 5765, absent: ["$schema", '","value":['] },
   { names: allButThePlanner, ceiling: 7925, absent: ["unplannable"] },
-  { names: "toText", ceiling: 1155, absent: ["isNotNull", "filter_params", "customer_identifier"] },
+  { names: "toText", ceiling: 1170, absent: ["isNotNull", "filter_params", "customer_identifier"] },
 ] as const;
 
 const resolveDir = dirname(fileURLToPath(import.meta.url));
