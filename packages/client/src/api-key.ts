@@ -18,9 +18,8 @@ export function toKeySource(options: ClientOptions, baseUrl: string): KeySource 
   }
   if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
     throw new ConfigurationError(
-      "Every visitor could read this `apiKey`. Set `baseUrl` to a route of your own server that " +
-        "passes requests on with an `Authorization` header, and leave `apiKey` out; or set " +
-        "`dangerouslyAllowBrowser`.",
+      "Every visitor could read this `apiKey`. Leave it out, and set `baseUrl` to a route of your " +
+        "own server that adds the `Authorization` header; or set `dangerouslyAllowBrowser`.",
     );
   }
   if (typeof apiKey === "function") return async () => checkKey(await ask(apiKey));
@@ -40,8 +39,7 @@ async function ask(apiKey: () => string | Promise<string>): Promise<string> {
 function checkKey(key: unknown): string {
   if (typeof key === "string" && /^[\x21-\x7e]+$/.test(key)) return key;
   throw new ConfigurationError(
-    "`apiKey` is empty, or has a space or another character that no header can carry. Pass it as " +
-      "it was given to you.",
+    "`apiKey` is empty, or has a character that no header can carry. Pass it as it was given to you.",
   );
 }
 

@@ -25,37 +25,34 @@ export function createIdentitySet(): IdentitySet {
   // Other each time, so that nobody can choose identifiers that all have one hash.
   const seed = Math.random() * 2 ** 32;
 
-  const grow = (): void => {
-    const half = hashes;
-    hashes = new Int32Array(2 * half.length);
-    hashes.set(half);
-    table = new Int32Array(2 * hashes.length);
-    for (let at = 0; at < half.length; at += 1)
-      table[freePlace(table, half[at] as number)] = at + 1;
+  /** Where a text is, or where one of this hash can go. */
+  const placeOf = (hash: number, text?: string): number => {
+    const last = table.length - 1;
+    let place = hash & last;
+    for (let at = table[place] as number; at > 0; at = table[place] as number) {
+      if (hashes[at - 1] === hash && texts[at - 1] === text) break;
+      place = (place + 1) & last;
+    }
+    return place;
   };
 
   return {
     add(text) {
       const hash = hashOf(text, seed);
-      const last = table.length - 1;
-      let place = hash & last;
-      for (let at = table[place] as number; at > 0; at = table[place] as number) {
-        if (hashes[at - 1] === hash && texts[at - 1] === text) return false;
-        place = (place + 1) & last;
-      }
+      const place = placeOf(hash, text);
+      if ((table[place] as number) > 0) return false;
       hashes[texts.length] = hash;
       table[place] = texts.push(text);
-      if (texts.length === hashes.length) grow();
+      if (texts.length === hashes.length) {
+        const half = hashes;
+        hashes = new Int32Array(2 * half.length);
+        hashes.set(half);
+        table = new Int32Array(2 * hashes.length);
+        for (const [at, hash] of half.entries()) table[placeOf(hash)] = at + 1;
+      }
       return true;
     },
   };
-}
-
-function freePlace(table: Int32Array, hash: number): number {
-  const last = table.length - 1;
-  let place = hash & last;
-  while (table[place] !== 0) place = (place + 1) & last;
-  return place;
 }
 
 /** FNV-1a. */
