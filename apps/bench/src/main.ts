@@ -78,7 +78,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
     console.log();
   },
   async load() {
-    const stores = ["memory", "sqlite", "postgres"] as const;
+    const stores = ["memory", "sqlite", "postgres", "clickhouse"] as const;
     const reports = [];
     for (const store of stores) {
       reports.push([store, await runLoad(store, { milliseconds: 60_000 })] as const);

@@ -34,7 +34,7 @@ export interface CustomerQueries {
   readonly isNarrow: (limit: number) => Promise<boolean>;
 }
 
-/** Told from each other by it, customers come in its order where what they are sorted by is the same. */
+/** Breaks the ties of every other order. */
 const identifier = "customer_identifier";
 
 /** The fields to sort by that a customer may lack. */

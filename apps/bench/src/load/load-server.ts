@@ -3,6 +3,7 @@
  * is told to, tells how much memory is in use, and ends by SIGTERM as `respan-server` does.
  */
 import { createApp, demoOrganization, memoryStore, type Store, sqliteStore } from "@respan/server";
+import { clickhouseStore } from "@respan/server/clickhouse";
 import { startServer } from "@respan/server/node";
 import { postgresStore } from "@respan/server/postgres";
 import { customersOf } from "./versioned-customers.ts";
@@ -18,6 +19,7 @@ const open: Readonly<Record<string, () => Store>> = {
   memory: () => memoryStore(),
   sqlite: () => sqliteStore({ path: place }),
   postgres: () => postgresStore({ url: place }),
+  clickhouse: () => clickhouseStore({ url: place }),
 };
 const store = open[kind ?? ""]?.() ?? memoryStore();
 await store.put(customersOf(0));

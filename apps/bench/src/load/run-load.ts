@@ -7,14 +7,15 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { startPostgres } from "@respan/engines";
+import { startClickHouse, startPostgres } from "@respan/engines";
 import { type Store, sqliteStore } from "@respan/server";
+import { clickhouseStore } from "@respan/server/clickhouse";
 import { postgresStore } from "@respan/server/postgres";
 import { createJudge, type LoadQuery, loadQueries, pageSize } from "./judge.ts";
 import type { LoadReply, LoadRequest } from "./load-server.ts";
 import { customersOf } from "./versioned-customers.ts";
 
-export type LoadStore = "memory" | "sqlite" | "postgres";
+export type LoadStore = "memory" | "sqlite" | "postgres" | "clickhouse";
 
 export interface LoadReport {
   /** How many answers came, each checked. */
@@ -150,16 +151,18 @@ interface Place extends AsyncDisposable {
 
 async function openPlace(kind: LoadStore): Promise<Place> {
   if (kind === "memory") return { url: "", async [Symbol.asyncDispose]() {} };
-  if (kind === "postgres") {
-    const postgres = await startPostgres();
-    const writer = postgresStore({ url: postgres.url, connections: 1 });
+  if (kind !== "sqlite") {
+    const engine = await (kind === "postgres" ? startPostgres() : startClickHouse());
+    const { url } = engine;
+    const writer =
+      kind === "postgres" ? postgresStore({ url, connections: 1 }) : clickhouseStore({ url });
     await writer.ready();
     return {
-      url: postgres.url,
+      url,
       writer,
       async [Symbol.asyncDispose]() {
         await writer[Symbol.asyncDispose]();
-        await postgres[Symbol.asyncDispose]();
+        await engine[Symbol.asyncDispose]();
       },
     };
   }
