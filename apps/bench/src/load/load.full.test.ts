@@ -3,7 +3,7 @@ import { type LoadStore, runLoad } from "./run-load.ts";
 
 const megabyte = 1024 * 1024;
 
-test.each<LoadStore>(["memory", "sqlite", "postgres", "clickhouse"])(
+test.each<LoadStore>(["memory", "sqlite", "postgres"])(
   "64 connections for a minute over %s get right answers while another writes, memory stays flat, and SIGTERM loses none",
   async (kind) => {
     const { errors, answers, versions, heap, resident, exitCode } = await runLoad(kind, {
