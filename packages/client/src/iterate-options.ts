@@ -34,7 +34,10 @@ export interface IterateOptions extends CallOptions {
   readonly maxItems?: number;
   /**
    * Requests in flight at once, from 1 to 8: the page that is waited for, and those ahead of it.
-   * No more pages than that are held. @default 2
+   * No more pages than that are held; with 2, a loop that waits for its pages has one more on its way,
+   * since the next request goes out as soon as the bytes of a page are in.
+   *
+   * @default 2
    */
   readonly concurrency?: number;
   /** The `position` of an error or report of an earlier run of the same query. */

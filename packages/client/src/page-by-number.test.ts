@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createClient } from "./client.ts";
 import type { IterateOptions } from "./iterate-options.ts";
@@ -18,6 +19,7 @@ function iterate(
   disturb: (listed: Listed) => readonly string[] | number | undefined,
   options: IterateOptions = { concurrency: 1 },
   cap = Number.POSITIVE_INFINITY,
+  latency = 0,
 ) {
   const rows = [...identifiers];
   let request = 0;
@@ -25,7 +27,7 @@ function iterate(
     apiKey: "sk_test",
     baseUrl: "http://localhost",
     maxRetries: 0,
-    fetch({ url }) {
+    async fetch({ url }) {
       const { searchParams } = new URL(url);
       const [page, pageSize] = [
         Number(searchParams.get("page")),
@@ -33,6 +35,7 @@ function iterate(
       ];
       request += 1;
       const own = disturb({ page, pageSize, rows, request });
+      if (latency > 0) await sleep(latency);
       if (typeof own === "number") return Response.json({ detail: "None" }, { status: own });
       const listed = own ?? rows.slice((page - 1) * pageSize, page * pageSize);
       const next = page * pageSize < rows.length ? `?page=${page + 1}` : null;
@@ -140,9 +143,27 @@ test.each([1, 2, 3, 8])(
     for await (const batch of run.pages()) {
       read += 1;
       expect(batch).toHaveLength(read === 5 ? 1 : 2);
-      // The page that is read counts as one of them.
-      expect(pages.length).toBeLessThanOrEqual(Math.min(5, read - 1 + concurrency));
+      // The page that is read counts as one of them; one more was asked for if the loop waited for it.
+      const waited = concurrency > 1 && read > 1 ? 1 : 0;
+      expect(pages.length).toBeLessThanOrEqual(Math.min(5, read - 1 + concurrency + waited));
     }
     expect(pages.sort()).toEqual([1, 2, 3, 4, 5]);
   },
 );
+
+test("a loop that takes its time has one page fetched ahead, one that waits has two", async () => {
+  const rows = Array.from({ length: 9 }, (_, index) => `user_${index}`);
+  const requestsByPage = async (latency: number, work: number): Promise<readonly number[]> => {
+    let requests = 0;
+    const run = iterate(rows, () => void (requests += 1), {}, undefined, latency);
+    const byPage: number[] = [];
+    for await (const _ of run.pages()) {
+      await sleep(work);
+      byPage.push(requests);
+    }
+    return byPage;
+  };
+  // How many pages there are tells the first alone.
+  expect(await requestsByPage(0, 30)).toEqual([2, 3, 4, 5, 5]);
+  expect((await requestsByPage(30, 0)).slice(0, 2)).toEqual([2, 4]);
+});

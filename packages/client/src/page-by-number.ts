@@ -7,29 +7,44 @@ import { fetchWholePage, lossError, type Source, type SourceContext } from "./pa
  * when the count changes or a row comes twice, others may have slipped past, and the tally says so.
  */
 export async function* pageByNumber(context: SourceContext): Source {
-  const { filters, pageSize, concurrency, from, tally, wanted } = context;
-  const { page: first = 1, row: taken = 0, rows: before } = from;
+  const { filters, pageSize, concurrency, tally, wanted } = context;
+  const { page: first = 1, row: taken = 0, rows: before } = context.from;
   const isNew = rememberCustomers();
   let different = 0;
   const ahead: Promise<CustomerPage>[] = [];
   let last = first;
   let next = first;
 
-  /** Starts what may be in flight while `page` is waited for or read, never past the last page. */
-  const fill = (page: number): void => {
-    const end = Math.min(last, page - 1 + Math.min(concurrency, Math.ceil(wanted() / pageSize)));
-    for (; next <= end; next += 1) {
-      const answer = fetchWholePage(context, next, filters);
+  /** The page that the loop waits for right now. */
+  let awaited = 0;
+
+  /**
+   * Starts what may be in flight while `page` is waited for or read, never past the last page. Tells
+   * whether that was anything.
+   */
+  const fill = (page: number, most = concurrency): boolean => {
+    const from = next;
+    const end = Math.min(last, page - 1 + Math.min(most, Math.ceil(wanted() / pageSize)));
+    while (next <= end) {
+      const own = next;
+      next += 1;
+      // To a loop that waits, a page is as good as handed out, so what follows is sent before it is
+      // parsed. With more in flight nothing waits for that.
+      const peek = () => own === awaited && concurrency === 2 && fill(own, 3);
+      const answer = fetchWholePage(context, own, filters, peek);
       // A failure is told when its page is due; until then it must not count as unhandled.
       answer.catch(() => {});
       ahead.push(answer);
     }
+    return next > from;
   };
 
   let skip = taken;
   for (let page = first; page <= last; page += 1) {
     fill(page);
+    awaited = page;
     const { count, results } = (await ahead.shift()) as CustomerPage;
+    awaited = 0;
     tally.countAtStart ??= count;
     tally.shifted ||= count !== (tally.countAtEnd ?? tally.countAtStart);
     tally.countAtEnd = count;
@@ -68,8 +83,7 @@ export async function* pageByNumber(context: SourceContext): Source {
   if (read < due) {
     throw lossError(
       "missing_rows",
-      `Only ${read} of ${due} rows came, since rows moved or the endpoint lost some. Try ` +
-        '`paging: "seek"`',
+      `Only ${read} of ${due} rows came: some moved, or the endpoint lost them. Try \`paging: "seek"\``,
     );
   }
 }
