@@ -155,7 +155,11 @@ test("a loop that takes its time has one page fetched ahead, one that waits has 
   const rows = Array.from({ length: 9 }, (_, index) => `user_${index}`);
   const requestsByPage = async (latency: number, work: number): Promise<readonly number[]> => {
     let requests = 0;
-    const run = iterate(rows, () => void (requests += 1), {}, undefined, latency);
+    const count = () => {
+      requests += 1;
+      return undefined;
+    };
+    const run = iterate(rows, count, {}, undefined, latency);
     const byPage: number[] = [];
     for await (const _ of run.pages()) {
       await sleep(work);
