@@ -24,6 +24,8 @@ import { Client } from "pg";
 /** A store over an engine of its own, and the engine without the store. */
 export interface CustomerTable extends AsyncDisposable {
   readonly store: Store;
+  /** Another store over the same table, which knows nothing of what the first was asked. */
+  readonly open: () => Store;
   /** What `--store` is given to serve the same table. */
   readonly address: string;
   /** Runs a statement as the engine's own client does. */
@@ -52,12 +54,14 @@ export const tables = {
   async sqlite(): Promise<CustomerTable> {
     const folder = mkdtempSync(join(tmpdir(), "bench-"));
     const address = join(folder, "customers.db");
-    const store = sqliteStore({ path: address });
+    const open = (): Store => sqliteStore({ path: address });
+    const store = open();
     await store.ready();
     const database = new DatabaseSync(address);
     database.exec("pragma synchronous = off; pragma cache_size = -200000");
     return {
       store,
+      open,
       address,
       run: async (sql, parameters = []) => database.prepare(sql).all(...(parameters as string[])),
       async [Symbol.asyncDispose]() {
@@ -69,13 +73,15 @@ export const tables = {
   },
   async postgres(): Promise<CustomerTable> {
     const postgres = await startPostgres();
-    const store = postgresStore({ url: postgres.url });
+    const open = (): Store => postgresStore({ url: postgres.url });
+    const store = open();
     await store.ready();
     const client = new Client({ connectionString: postgres.url });
     client.on("error", () => {});
     await client.connect();
     return {
       store,
+      open,
       address: postgres.url,
       run: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows,
       async [Symbol.asyncDispose]() {
@@ -87,7 +93,8 @@ export const tables = {
   },
   async clickhouse(): Promise<CustomerTable> {
     const clickhouse = await startClickHouse();
-    const store = clickhouseStore({ url: clickhouse.url });
+    const open = (): Store => clickhouseStore({ url: clickhouse.url });
+    const store = open();
     await store.ready();
     const client = createClient({
       url: clickhouse.url,
@@ -96,6 +103,7 @@ export const tables = {
     });
     return {
       store,
+      open,
       address: clickhouse.url,
       async run(query) {
         await client.command({ query });

@@ -1,4 +1,4 @@
-import { and, customers, type Filter, parseFilter, where } from "@respan/filters";
+import { and, where } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
 import type { SortKey } from "./compare-customers.ts";
@@ -10,7 +10,9 @@ import {
   fromTableRow,
 } from "./customer-table.ts";
 import { type DataVersion, dataVersion } from "./data-version.ts";
+import { asksOnlyAbout, conditionsOn, impliedConditions } from "./implied-conditions.ts";
 import { isConjunction } from "./known-matches.ts";
+import { once } from "./once.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
 /**
@@ -36,6 +38,16 @@ export interface CustomerQueries {
 
 /** Breaks the ties of every other order. */
 const identifier = "customer_identifier";
+
+const cost = "total_cost";
+
+/** What the index by cost holds: who asks for nothing else needs no row. */
+const inCostIndex: ReadonlySet<string> = new Set([cost, identifier]);
+
+/** Up to so many customers, looking each up by the index by cost takes less than reading a million. */
+const fewToLookUp = 100_000;
+
+const ranges: readonly string[] = ["gt", "gte", "lt", "lte"];
 
 /** The fields to sort by that a customer may lack. */
 const nullable: ReadonlySet<SortField> = new Set([
@@ -68,24 +80,45 @@ export function customerQueries(
     .where("environment", "=", query.environment)
     // To look for older versions of rows takes ClickHouse several times what a page takes.
     .$if(isMerged && dialect === "clickhouse", (all) => all.modifyEnd(sql`settings final = 0`));
-  const matching = own.where(filter);
+  const implied = impliedConditions(query.filter);
+  const costs = conditionsOn(implied, cost, [...ranges, "", "in"]);
+  const isNarrow = async (limit: number): Promise<boolean> => {
+    if (costs === undefined) return false;
+    const rows = await own
+      .where(toExpression(costs, options))
+      .select(cost)
+      .offset(limit)
+      .limit(1)
+      .execute(abort);
+    return rows.length === 0;
+  };
+  /** A sign in front of a term keeps SQLite from looking for an index by it. */
+  const hidden = sql<boolean>`+(${filter})`;
+  const matching = once(async () => {
+    const found = own.where(filter);
+    if (dialect !== "sqlite" || costs === undefined || implied[identifier]) return found;
+    const isQuick = asksOnlyAbout(query.filter, inCostIndex) || (await isNarrow(fewToLookUp));
+    if (!isQuick) return own.where(hidden);
+    return isConjunction(query.filter)
+      ? found
+      : own.where(toExpression(costs, options)).where(filter);
+  });
   return {
     version: () => dataVersion(database, dialect, abort),
     async count() {
-      const [counted] = await matching
+      const [counted] = await (await matching())
         .select(({ fn }) => fn.countAll<number | string>().as("count"))
         .execute(abort);
       return Number(counted?.count);
     },
     async page(plan) {
-      // A sign in front of a term keeps SQLite from looking for an index by it. Bounds of the field
-      // that is sorted by stay in sight: the walk begins and ends there.
+      // Bounds of the field that is sorted by stay in sight: the walk begins and ends there.
       const found =
         plan === "order" && dialect === "sqlite"
           ? own
-              .where(toExpression(boundsOf(query, field) ?? and(), options))
-              .where(sql<boolean>`+(${filter})`)
-          : matching;
+              .where(toExpression(conditionsOn(implied, field, ranges) ?? and(), options))
+              .where(hidden)
+          : await matching();
       const sorts = plan === "filter" && dialect === "sqlite";
       const key = (name: typeof field) => (sorts ? sql`+${sql.ref(name)}` : sql.ref(name));
       // Postgres sorts whatever it takes for few, and guesses how many an expression leaves.
@@ -102,7 +135,7 @@ export function customerQueries(
       return rows.map(fromTableRow);
     },
     async countedPage() {
-      const rows = await matching
+      const rows = await (await matching())
         .selectAll()
         .select(sql<number | string>`count(*) over ()`.as("matches"))
         .orderBy(field, inDirection)
@@ -113,7 +146,7 @@ export function customerQueries(
       return { count: Number(rows[0]?.matches ?? 0), customers: rows.map(fromTableRow) };
     },
     async keys(limit) {
-      return matching
+      return (await matching())
         .select([`${field} as value`, `${identifier} as identifier`])
         .limit(limit)
         .execute(abort);
@@ -126,24 +159,6 @@ export function customerQueries(
       const place = (row: CustomerTable): number => places.get(row.customer_identifier) ?? 0;
       return rows.toSorted((a, b) => place(a) - place(b)).map(fromTableRow);
     },
-    async isNarrow(limit) {
-      const bounds = boundsOf(query, "total_cost");
-      if (bounds === undefined) return false;
-      const rows = await own
-        .where(toExpression(bounds, options))
-        .select("total_cost")
-        .offset(limit)
-        .limit(1)
-        .execute(abort);
-      return rows.length === 0;
-    },
+    isNarrow,
   };
-}
-
-/** What every match has to fulfil in a field, as far as it is a bound. */
-function boundsOf({ filter }: CustomerQuery, field: SortField): Filter | undefined {
-  if (!isConjunction(filter)) return undefined;
-  const conditions = [filter.toJSON()[field] ?? []].flat();
-  const bounds = conditions.filter(({ operator }) => /^[gl]te?$/.test(operator));
-  return bounds.length === 0 ? undefined : parseFilter({ [field]: bounds }, customers);
 }
