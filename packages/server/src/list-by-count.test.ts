@@ -3,7 +3,7 @@ import { and, type Filter, or, toText, where } from "@respan/filters";
 import { Kysely } from "kysely";
 import { expect, test } from "vitest";
 import { toCustomerRow } from "./customer-row.ts";
-import type { CustomerDatabase } from "./customer-table.ts";
+import { type CustomerDatabase, customerTableColumns } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
@@ -103,5 +103,28 @@ test("few matches are found by the filter, many by the order, however the filter
   const walk = await plans({ filter: costs, offset: 50, sort: byCost });
   expect(walk).toMatch(/; SEARCH.*by_total_cost.*total_cost>/);
   expect(walk).not.toMatch(/TEMP B-TREE/);
+
+  // What alternatives have in common finds the index that none of them would find alone.
+  const bands = or(
+    where("total_cost").between(1, 2).and("name").startsWith("A"),
+    where("total_cost").between(3, 4),
+  );
+  expect(await plans({ filter: bands, offset: 0 })).toMatch(
+    /^SEARCH.*by_total_cost .*total_cost>\? AND total_cost<\?/,
+  );
+  const costlyOrNamed = or(where("total_cost").gt(2), where("name").startsWith("A"));
+  expect(await plans({ filter: costlyOrNamed, offset: 0 })).not.toMatch(/^SEARCH.*by_total_cost/);
+
+  // Where bounds leave more than reading all would take, rows are not looked up one by one.
+  const spending = where("total_cost").gt(0.01).and("name").startsWith("A");
+  expect(await plans({ filter: spending, offset: 0 })).toMatch(/^SEARCH.*by_total_cost/);
+  const others = customerTableColumns.filter((column) => column !== "customer_identifier").join();
+  file.exec(`
+    insert into customers (customer_identifier, ${others})
+    with recursive copies (n) as (select 1 union all select n + 1 from copies where n < 30)
+    select customer_identifier || '_' || n, ${others} from customers, copies
+  `);
+  expect(await plans({ filter: spending, offset: 0 })).not.toMatch(/^SEARCH.*by_total_cost/);
+  expect(await plans({ filter: costs, offset: 0 })).toMatch(/^SEARCH.*by_total_cost/);
   await database.destroy();
 });
