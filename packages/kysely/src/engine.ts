@@ -44,6 +44,8 @@ export interface Engine {
   readonly contains: (value: Piece, text: string) => Piece;
   readonly startsWith: (value: Piece, text: string) => Piece;
   readonly endsWith: (value: Piece, text: string) => Piece;
+  /** Whether the value has so many code points, where an engine asks that sooner than it folds. */
+  readonly hasLength?: (value: Piece, letters: number) => Piece;
   /** The value with each letter of `from` replaced by the letter at its place in `to`. */
   readonly replaceLetters: (
     value: Piece,

@@ -63,12 +63,14 @@ export const postgres: Engine = {
   contains: (value, text) =>
     holdsNul(text) ? never : piece`strpos(${bytewise(value)}, ${parameter(text)}::text) > 0`,
   startsWith: (value, text) =>
-    holdsNul(text) ? never : piece`starts_with(${bytewise(value)}, ${parameter(text)}::text)`,
+    holdsNul(text) ? never : isLike(value, `${escapeWildcards(text)}%`),
   endsWith(value, text) {
     if (holdsNul(text)) return never;
-    const length = parameter([...text].length);
-    return piece`right(${bytewise(value)}, ${length}::int) = ${parameter(text)}::text`;
+    const { length } = [...text];
+    if (length <= longestLikeEnd) return isLike(value, `%${escapeWildcards(text)}`);
+    return piece`right(${bytewise(value)}, ${parameter(length)}::int) = ${parameter(text)}::text`;
   },
+  hasLength: (value, letters) => piece`char_length(${value}) = ${parameter(letters)}::int`,
   replaceLetters: (value, from, to) =>
     piece`translate(${bytewise(value)}, ${parameter(from.join(""))}::text, ${parameter(to.join(""))}::text)`,
 };
@@ -113,6 +115,21 @@ function mayBeNaN(context: Comparison): boolean {
 function storedType({ condition, column }: Comparison): "text" | "number" | "boolean" | "date" {
   if (condition.kind !== "date" || column.storedAs === undefined) return condition.kind;
   return column.storedAs === "milliseconds" ? "number" : "text";
+}
+
+/**
+ * `like` compares the end with the text at every place where it could begin: faster than `right` for
+ * a short text, and seconds for a long one.
+ */
+const longestLikeEnd = 64;
+
+/** Postgres estimates how many rows a pattern leaves, and finds an index by how it begins. */
+function isLike(value: Piece, pattern: string): Piece {
+  return piece`${bytewise(value)} like ${parameter(pattern)}::text`;
+}
+
+function escapeWildcards(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
 }
 
 /** By bytes of UTF-8, which is by code point, whatever the column's collation. */

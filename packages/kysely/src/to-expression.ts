@@ -109,7 +109,13 @@ const textTest =
 
 const folding =
   (
-    compare: (engine: Engine, value: Piece, text: string, context: Comparison) => Piece,
+    compare: (
+      engine: Engine,
+      folded: Piece,
+      text: string,
+      context: Comparison,
+      value: Piece,
+    ) => Piece,
   ): Translate =>
   (operand, context, engine) => {
     const text = fold(String(first(context)));
@@ -117,7 +123,7 @@ const folding =
     return operand.test((value) => {
       const folded =
         from.length === 0 ? value : engine.replaceLetters(value, from, to, context.condition);
-      return compare(engine, folded, text, context);
+      return compare(engine, folded, text, context, value);
     });
   };
 
@@ -145,7 +151,12 @@ const translations: Readonly<Record<Operator, Translate>> = {
   icontains: folding((engine, value, text) =>
     text === "" ? always : engine.contains(value, text),
   ),
-  iexact: folding((engine, value, text, context) => engine.isOneOf(value, [text], context)),
+  iexact: folding((engine, folded, text, context, value) => {
+    const isSame = engine.isOneOf(folded, [text], context);
+    // A letter folds to a letter, never to two.
+    const hasLength = engine.hasLength?.(value, [...text].length);
+    return hasLength === undefined ? isSame : piece`(${hasLength} and ${isSame})`;
+  }),
   isnull: (operand, { condition }) =>
     condition.values[0] === true ? operand.isNull() : piece`not (${operand.isNull()})`,
   empty: (operand) => operand.isEmpty(),

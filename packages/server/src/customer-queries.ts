@@ -28,6 +28,8 @@ export interface CustomerQueries {
   readonly page: (plan: PagePlan) => Promise<readonly Customer[]>;
   /** A page and the count of all matches by one query; the count is 0 where the page is empty. */
   readonly countedPage: () => Promise<CustomerPage>;
+  /** How many the engine expects to match, where it guesses without looking. */
+  readonly expected: () => Promise<number | undefined>;
   /** What any matching customers are sorted by, in no order, of `limit` of them at most. */
   readonly keys: (limit: number) => Promise<readonly SortKey[]>;
   /** The customers of these identifiers, in this order; those that are there. */
@@ -44,6 +46,9 @@ const cost = "total_cost";
 /** What the index by cost holds: who asks for nothing else needs no row. */
 const inCostIndex: ReadonlySet<string> = new Set([cost, identifier]);
 
+/** How many rows between bounds of an index are looked up and sorted rather than a walk be risked. */
+export const fewToSort = 10_000;
+
 /** Up to so many customers, looking each up by the index by cost takes less than reading a million. */
 const fewToLookUp = 100_000;
 
@@ -56,6 +61,10 @@ const nullable: ReadonlySet<SortField> = new Set([
   "average_latency",
   "average_ttft",
 ]);
+
+interface ExplainedByPostgres {
+  readonly "QUERY PLAN": readonly { readonly Plan: { readonly "Plan Rows": number } }[];
+}
 
 /** `isMerged`: what `DataVersion` tells of the data that the queries are to be asked of. */
 export function customerQueries(
@@ -96,12 +105,15 @@ export function customerQueries(
   const hidden = sql<boolean>`+(${filter})`;
   const matching = once(async () => {
     const found = own.where(filter);
-    if (dialect !== "sqlite" || costs === undefined || implied[identifier]) return found;
+    if (dialect !== "sqlite" || costs === undefined) return found;
+    const bounded = own.where(toExpression(costs, options)).where(hidden);
+    if (implied[identifier]) {
+      const isNamed = conditionsOn(implied, identifier, ["", "in"]) !== undefined;
+      return !isNamed && (await isNarrow(fewToSort)) ? bounded : found;
+    }
     const isQuick = asksOnlyAbout(query.filter, inCostIndex) || (await isNarrow(fewToLookUp));
     if (!isQuick) return own.where(hidden);
-    return isConjunction(query.filter)
-      ? found
-      : own.where(toExpression(costs, options)).where(filter);
+    return isConjunction(query.filter) ? found : bounded;
   });
   return {
     version: () => dataVersion(database, dialect, abort),
@@ -110,6 +122,13 @@ export function customerQueries(
         .select(({ fn }) => fn.countAll<number | string>().as("count"))
         .execute(abort);
       return Number(counted?.count);
+    },
+    async expected() {
+      if (dialect !== "postgres") return undefined;
+      const [row] = await (await matching())
+        .select(identifier)
+        .explain<ExplainedByPostgres>("json");
+      return row?.["QUERY PLAN"][0]?.Plan["Plan Rows"];
     },
     async page(plan) {
       // Bounds of the field that is sorted by stay in sight: the walk begins and ends there.

@@ -1,6 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
+import { startPostgres } from "@respan/engines";
 import { and, type Filter, or, toText, where } from "@respan/filters";
-import { Kysely } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Pool } from "pg";
 import { expect, test } from "vitest";
 import { toCustomerRow } from "./customer-row.ts";
 import { type CustomerDatabase, customerTableColumns } from "./customer-table.ts";
@@ -8,13 +10,13 @@ import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches } from "./known-matches.ts";
 import { listCustomers } from "./list-customers.ts";
 import { memoryStore } from "./memory-store.ts";
+import { postgresStore } from "./postgres-store.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteStore } from "./sqlite-store.ts";
-import { type CustomerPage, type CustomerQuery, sortFields } from "./store.ts";
+import type { CustomerPage, CustomerQuery, Store } from "./store.ts";
 import { temporaryFolder } from "./temporary-folder.test-support.ts";
 
 const organization = "planned";
-// Enough that some filters match more than are kept in order, and others fewer.
 const customers = demoCustomers(4000, { organization });
 const base = { organization, environment: "prod" } as const;
 
@@ -29,16 +31,21 @@ const filters: readonly Filter[] = [
 
 const rows = ({ count, customers }: CustomerPage) => [count, ...customers.map(toCustomerRow)];
 
-test("whatever drives the search, pages are those of the memory store", async () => {
-  await using store = sqliteStore();
-  await store.put(customers);
-  const judge = memoryStore({ customers });
+// Enough that some filters match more than are kept in order, and others fewer.
+const many = demoCustomers(24_000, { organization });
+// Indexed, and one that is not and may be null; the other stores' tests sort by all of them.
+const fields = ["customer_identifier", "first_seen", "total_cost", "name"] as const;
+
+async function expectPagesOfMemory(store: Store): Promise<void> {
+  const judge = memoryStore({ customers: many });
   for (const filter of filters) {
-    for (const field of sortFields) {
+    for (const field of fields) {
       for (const descending of [false, true]) {
-        for (const offset of [0, 20, 400, 2400, 3600]) {
-          const query = { ...base, filter, sort: { field, descending }, offset, limit: 10 };
-          const [found, meant] = [await store.list(query), await judge.list(query)];
+        const query = { ...base, filter, sort: { field, descending } };
+        const all = await judge.list({ ...query, offset: 0, limit: many.length });
+        for (const offset of [0, 400, 21_000]) {
+          const meant = { ...all, customers: all.customers.slice(offset, offset + 10) };
+          const found = await store.list({ ...query, offset, limit: 10 });
           expect(rows(found), `${field} ${descending} ${offset} ${toText(filter)}`).toEqual(
             rows(meant),
           );
@@ -46,6 +53,40 @@ test("whatever drives the search, pages are those of the memory store", async ()
       }
     }
   }
+}
+
+test("whatever drives the search in SQLite, pages are those of the memory store", async () => {
+  await using store = sqliteStore();
+  await store.put(many);
+  await expectPagesOfMemory(store);
+});
+
+test("whatever drives the search in Postgres, pages are those of the memory store", async () => {
+  await using postgres = await startPostgres();
+  await using store = postgresStore({ url: postgres.url });
+  await store.put(many);
+  const asked: string[] = [];
+  await using database = new Kysely<CustomerDatabase>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: postgres.url, max: 1 }) }),
+    log: ({ query }) => void asked.push(query.sql),
+  });
+  // Until its own housekeeping has been there, Postgres expects few of everything.
+  await sql`analyze customers`.execute(database);
+  await expectPagesOfMemory(store);
+
+  // Who expects many counts at once.
+  const asksForKeys = async (filter: Filter): Promise<boolean> => {
+    asked.length = 0;
+    const sort = { field: "first_seen", descending: true } as const;
+    const query = { ...base, filter, sort, offset: 0, limit: 10 };
+    await database
+      .transaction()
+      .execute((open) => listCustomers(open, "postgres", query, createKnownMatches()));
+    return asked.some((query) => query.startsWith('select "first_seen" as "value"'));
+  };
+  expect(await asksForKeys(and())).toBe(false);
+  expect(await asksForKeys(where("active_days").gte(1))).toBe(false);
+  expect(await asksForKeys(where("name").startsWith("Ada"))).toBe(true);
 });
 
 test("few matches are found by the filter, many by the order, however the filter reads", async () => {
@@ -59,13 +100,24 @@ test("few matches are found by the filter, many by the order, however the filter
     dialect: nodeSqliteDialect(file),
     log: ({ query }) => void seen.push(query),
   });
+  const copy = (times: number): void => {
+    const others = customerTableColumns.filter((column) => column !== "customer_identifier").join();
+    file.exec(`
+      insert into customers (customer_identifier, ${others})
+      with recursive copies (n) as (select 1 union all select n + 1 from copies where n < ${times})
+      select customer_identifier || '_${times}_' || n, ${others} from customers, copies
+    `);
+  };
+  // Enough that some filters match more than are kept in order.
+  copy(9);
   const plans = async (
     query: Pick<CustomerQuery, "filter" | "offset"> & Partial<CustomerQuery>,
+    known = createKnownMatches(),
   ): Promise<string> => {
     seen.length = 0;
     const sort = { field: "first_seen", descending: true } as const;
     const whole = { ...base, sort, limit: 10, ...query };
-    await listCustomers(database, "sqlite", whole, createKnownMatches());
+    await listCustomers(database, "sqlite", whole, known);
     return seen
       .filter(({ sql }) => /^select (\*|"\w+" as "value")/.test(sql))
       .flatMap(({ sql, parameters }) =>
@@ -95,10 +147,17 @@ test("few matches are found by the filter, many by the order, however the filter
   expect(beyond).toMatch(/; SEARCH customers USING PRIMARY KEY .*customer_identifier>/);
   expect(beyond).not.toMatch(/TEMP B-TREE/);
   // Near the end of the list the walk would pass over nearly everything.
-  expect(await plans({ filter: active, offset: 2400 })).toMatch(/PRIMARY KEY.*TEMP B-TREE/);
-  // An index leaves so few that they are sorted at once.
+  expect(await plans({ filter: active, offset: 24_000 })).toMatch(/PRIMARY KEY.*TEMP B-TREE/);
+  // An index leaves so few that they are sorted at once, where their order is not kept.
   const costs = where("total_cost").gte(0.5);
-  expect(await plans({ filter: costs, offset: 0 })).toMatch(/; SEARCH.*by_total_cost/);
+  const costly = where("total_cost").gte(100);
+  const known = createKnownMatches();
+  const page = { ...base, filter: costly, sort: identifiers, offset: 0, limit: 10 };
+  const { customers: begun } = await listCustomers(database, "sqlite", page, known);
+  const next = costly.and("customer_identifier").gt(begun.at(-1)?.customer_identifier ?? "");
+  expect(await plans({ filter: next, offset: 0, sort: identifiers }, known)).toMatch(
+    /^SEARCH.*by_total_cost.*TEMP B-TREE/,
+  );
   const byCost = { field: "total_cost", descending: true } as const;
   const walk = await plans({ filter: costs, offset: 50, sort: byCost });
   expect(walk).toMatch(/; SEARCH.*by_total_cost.*total_cost>/);
@@ -118,12 +177,7 @@ test("few matches are found by the filter, many by the order, however the filter
   // Where bounds leave more than reading all would take, rows are not looked up one by one.
   const spending = where("total_cost").gt(0.01).and("name").startsWith("A");
   expect(await plans({ filter: spending, offset: 0 })).toMatch(/^SEARCH.*by_total_cost/);
-  const others = customerTableColumns.filter((column) => column !== "customer_identifier").join();
-  file.exec(`
-    insert into customers (customer_identifier, ${others})
-    with recursive copies (n) as (select 1 union all select n + 1 from copies where n < 30)
-    select customer_identifier || '_' || n, ${others} from customers, copies
-  `);
+  copy(3);
   expect(await plans({ filter: spending, offset: 0 })).not.toMatch(/^SEARCH.*by_total_cost/);
   expect(await plans({ filter: costs, offset: 0 })).toMatch(/^SEARCH.*by_total_cost/);
   await database.destroy();

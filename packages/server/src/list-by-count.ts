@@ -1,5 +1,5 @@
 import { compareSortKeys } from "./compare-customers.ts";
-import type { CustomerQueries, PagePlan } from "./customer-queries.ts";
+import { type CustomerQueries, fewToSort, type PagePlan } from "./customer-queries.ts";
 import { type KnownMatches, leadsOn } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
@@ -11,8 +11,11 @@ const indexed: ReadonlySet<SortField> = new Set([
   "total_cost",
 ]);
 
-/** How many matches are kept in order by their identifiers, each page of which is then found by key. */
-const fewToKeep = 2000;
+/**
+ * How many matches are kept in order by their identifiers, each page of which is then found by key.
+ * Of a million customers they are read and sorted in a tenth of the time that a scan takes.
+ */
+const fewToKeep = 20_000;
 
 /**
  * How many matches for each one passed over or returned make the walk in order pay. A step of the
@@ -20,16 +23,13 @@ const fewToKeep = 2000;
  */
 const worthWalking = 3;
 
-/** How many rows between bounds of an index are looked up and sorted rather than a walk be risked. */
-const fewToSort = 10_000;
-
 /**
  * One page from SQLite or Postgres, which do not know how many rows a filter matches: left to
  * themselves they look through a million customers in order for one that its key would find, or sort
  * all that cost more than a dollar for the fifty newest.
  *
- * So the count chooses. The keys of a few matches are asked for first, in any order: if there are no
- * more, they are all there is to count, and they are kept in order.
+ * So the count chooses. Unless the engine expects many, the keys of a few matches are asked for first,
+ * in any order: if there are no more, they are all there is to count, and they are kept in order.
  */
 export async function listByCount(
   queries: CustomerQueries,
@@ -49,6 +49,7 @@ export async function listByCount(
     if (counted !== undefined && counted > fewToKeep) return undefined;
     // Who goes on from the last page by its identifiers comes no second time.
     if (counted !== undefined && leadsOn(query)) return undefined;
+    if (counted === undefined && Number(await queries.expected()) > fewToKeep) return undefined;
     const keys = await queries.keys(fewToKeep + 1);
     if (keys.length > fewToKeep) return undefined;
     const found = keys.toSorted(compareSortKeys(sort)).map(({ identifier }) => identifier);
