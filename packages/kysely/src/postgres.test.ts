@@ -1,5 +1,5 @@
 import { startPostgres } from "@respan/engines";
-import { defineResource, type Filter, or, toPredicate } from "@respan/filters";
+import { defineResource, type Filter, or, toPredicate, toText } from "@respan/filters";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -213,6 +213,76 @@ describe("JSON that Postgres cannot hold as jsonb", () => {
         ]).toEqual([String(filter), expected]);
       }
     }
+  });
+});
+
+describe("texts", () => {
+  const letters = { ends: "a".repeat(64), long: "a".repeat(65) };
+  const texts = [
+    ...[
+      "50%",
+      "50_",
+      "50\\",
+      "\\50%",
+      "%50",
+      "_50",
+      "\\%",
+      "\\_",
+      "5\n50%",
+      "50%\n",
+      "",
+      "%",
+      "\\",
+    ],
+    ...["ΑΣ", "ας", "Straße", "STRASSE", "\u{1F600}%", "%\u{1F600}", "İ", "i", "\u212A", "K"],
+    ...[letters.ends, letters.long, `${letters.long}%`, `b${letters.long}`, `${letters.ends}b`],
+  ];
+  beforeAll(async () => {
+    await pool.query("create table texts (id int primary key, name text)");
+    await pool.query(
+      "insert into texts select n, t from unnest($1::text[]) with ordinality as u (t, n)",
+      [texts],
+    );
+  });
+
+  test("are found by what they begin and end with, wildcards and all, however long", async () => {
+    for (const text of texts.filter((text) => text !== "")) {
+      const [first = "", ...others] = text;
+      for (const part of [text, first, others.slice(-2).join(""), `${text}%`]) {
+        for (const filter of [
+          where("name").startsWith(part),
+          where("name").endsWith(part),
+          where("name").contains(part),
+          where("name").iexact(part),
+        ]) {
+          const matches = toPredicate(filter);
+          const expected = texts.flatMap((name, index) => (matches({ name }) ? [index + 1] : []));
+          const found = await find("texts", filter, { name: "name" });
+          expect([toText(filter), found]).toEqual([toText(filter), expected]);
+        }
+      }
+    }
+  });
+
+  test("are found in no time where every place could be where the end begins", async () => {
+    await pool.query("create table long_texts (id int primary key, name text)");
+    await pool.query("insert into long_texts values (1, repeat('a', 3000000) || 'b')");
+    await pool.query("set statement_timeout = '2s'");
+    const filter = where("name").endsWith("a".repeat(1000));
+    expect(await find("long_texts", filter, { name: "name" })).toEqual([]);
+    await pool.query("reset statement_timeout");
+  });
+
+  test("find an index of their bytes by how they begin", async () => {
+    await pool.query('create table named (id int primary key, name text collate "C")');
+    await pool.query("insert into named select g, 'name ' || g from generate_series(1, 20000) g");
+    await pool.query("create index on named (name)");
+    await pool.query("analyze named");
+    const found = query("named", where("name").startsWith("name 1999"), { name: "name" });
+    const { rows } = await sql<{ "QUERY PLAN": string }>`explain ${found}`.execute(database);
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(
+      /named_name_idx.*\n *Index Cond/,
+    );
   });
 });
 
