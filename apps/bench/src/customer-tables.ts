@@ -72,7 +72,8 @@ export const tables = {
     };
   },
   async postgres(): Promise<CustomerTable> {
-    const postgres = await startPostgres();
+    // Its default of 128 MB, which holds no million customers, is meant to be raised.
+    const postgres = await startPostgres({ shared_buffers: "1GB" });
     const open = (): Store => postgresStore({ url: postgres.url });
     const store = open();
     await store.ready();

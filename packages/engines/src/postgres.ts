@@ -19,8 +19,13 @@ export interface Postgres extends AsyncDisposable {
 /** Postgres refuses to run as root: there it becomes the user "nobody", from a copy that it can read. */
 const nobody = 65_534;
 
-/** Starts a Postgres 18 of its own on a free port, in a directory that is deleted at the end. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a Postgres 18 of its own on a free port, in a directory that is deleted at the end.
+ * `settings` are of its configuration, as `shared_buffers: "1GB"`.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Postgres> {
   const home = await mkdtemp(join(tmpdir(), "postgres-"));
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? { uid: nobody, gid: nobody } : {};
@@ -48,7 +53,7 @@ export async function startPostgres(): Promise<Postgres> {
   );
   const port = await freePort();
   const start = (): Promise<ChildProcess> =>
-    listen(join(binaries, "bin", "postgres"), data, port, { ...user, cwd: home });
+    listen(join(binaries, "bin", "postgres"), data, port, settings, { ...user, cwd: home });
   let server = await start();
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
@@ -83,6 +88,7 @@ async function listen(
   binary: string,
   data: string,
   port: number,
+  given: Readonly<Record<string, string>>,
   options: { readonly uid?: number; readonly gid?: number; readonly cwd: string },
 ): Promise<ChildProcess> {
   const settings = [
@@ -91,6 +97,7 @@ async function listen(
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    ...Object.entries(given).map(([name, value]) => `${name}=${value}`),
   ];
   const server = spawn(
     binary,
