@@ -1,7 +1,7 @@
 import { and, where } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
-import type { SortKey } from "./compare-customers.ts";
+import { compareSortKeys } from "./compare-customers.ts";
 import type { Customer } from "./customer.ts";
 import {
   type CustomerDatabase,
@@ -30,8 +30,8 @@ export interface CustomerQueries {
   readonly countedPage: () => Promise<CustomerPage>;
   /** How many the engine expects to match, where it guesses without looking. */
   readonly expected: () => Promise<number | undefined>;
-  /** What any matching customers are sorted by, in no order, of `limit` of them at most. */
-  readonly keys: (limit: number) => Promise<readonly SortKey[]>;
+  /** The identifiers of all matches in order, where they are no more than `limit`. */
+  readonly orderOf: (limit: number) => Promise<readonly string[] | undefined>;
   /** The customers of these identifiers, in this order; those that are there. */
   readonly named: (identifiers: readonly string[]) => Promise<readonly Customer[]>;
   /** Whether bounds of the cost, which an index holds, leave `limit` customers at most. */
@@ -164,11 +164,27 @@ export function customerQueries(
         .execute(abort);
       return { count: Number(rows[0]?.matches ?? 0), customers: rows.map(fromTableRow) };
     },
-    async keys(limit) {
-      return (await matching())
+    async orderOf(limit) {
+      // Any that match, which ends where there are too many: none is sorted before that is known.
+      const any = (await matching())
         .select([`${field} as value`, `${identifier} as identifier`])
-        .limit(limit)
-        .execute(abort);
+        .limit(limit + 1);
+      if (dialect === "sqlite") {
+        const keys = await any.execute(abort);
+        if (keys.length > limit) return undefined;
+        return keys.toSorted(compareSortKeys(query.sort)).map(({ identifier }) => identifier);
+      }
+      // One text is read faster than a row for each.
+      const sorted = database.selectFrom(any.as("few")).select(({ fn, ref }) => [
+        fn.countAll<number | string>().as("count"),
+        fn
+          .agg<readonly string[] | null>("json_agg", [ref("identifier")])
+          .orderBy("value", inDirection)
+          .orderBy("identifier", direction)
+          .as("order"),
+      ]);
+      const { count = 0, order } = (await sorted.executeTakeFirst(abort)) ?? {};
+      return Number(count) > limit ? undefined : (order ?? []);
     },
     async named(identifiers) {
       if (identifiers.length === 0) return [];

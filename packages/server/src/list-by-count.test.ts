@@ -82,7 +82,7 @@ test("whatever drives the search in Postgres, pages are those of the memory stor
     await database
       .transaction()
       .execute((open) => listCustomers(open, "postgres", query, createKnownMatches()));
-    return asked.some((query) => query.startsWith('select "first_seen" as "value"'));
+    return asked.some((query) => query.includes("json_agg"));
   };
   expect(await asksForKeys(and())).toBe(false);
   expect(await asksForKeys(where("active_days").gte(1))).toBe(false);

@@ -1,4 +1,3 @@
-import { compareSortKeys } from "./compare-customers.ts";
 import { type CustomerQueries, fewToSort, type PagePlan } from "./customer-queries.ts";
 import { type KnownMatches, leadsOn } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
@@ -50,11 +49,9 @@ export async function listByCount(
     // Who goes on from the last page by its identifiers comes no second time.
     if (counted !== undefined && leadsOn(query)) return undefined;
     if (counted === undefined && Number(await queries.expected()) > fewToKeep) return undefined;
-    const keys = await queries.keys(fewToKeep + 1);
-    if (keys.length > fewToKeep) return undefined;
-    const found = keys.toSorted(compareSortKeys(sort)).map(({ identifier }) => identifier);
-    known.keepOrder(query, version, found);
-    return found;
+    const order = await queries.orderOf(fewToKeep);
+    if (order !== undefined) known.keepOrder(query, version, order);
+    return order;
   }
 
   async function readPage(): Promise<CustomerPage["customers"]> {

@@ -48,13 +48,29 @@ export function postgresStore(options: {
   return {
     async list(query) {
       await prepared();
-      const transaction = database
-        .transaction()
-        .setIsolationLevel("repeatable read")
-        .setAccessMode("read only");
-      return queries.run(query.signal, () =>
-        transaction.execute((open) => listCustomers(open, "postgres", query, counts)),
-      );
+      return queries.run(query.signal, async () => {
+        const open = await database
+          .startTransaction()
+          .setIsolationLevel("repeatable read")
+          .setAccessMode("read only")
+          .execute();
+        const end = (): Promise<void> =>
+          open
+            .rollback()
+            .execute()
+            .catch(() => {});
+        try {
+          const page = await listCustomers(open, "postgres", query, counts);
+          // It changed nothing, so nobody waits for its end: only the connection does. A query that
+          // was cancelled late is waited for, so that it hits nothing else.
+          if (query.signal?.aborted) await end();
+          else void end();
+          return page;
+        } catch (error) {
+          await end();
+          throw error;
+        }
+      });
     },
     async put(customers) {
       await prepared();
