@@ -1,12 +1,6 @@
 import type { Customer } from "./customer.ts";
 import type { CustomerQuery } from "./store.ts";
 
-/** What a customer is sorted by: a value, times as milliseconds since 1970, and the identifier. */
-export interface SortKey {
-  readonly value: string | number | null;
-  readonly identifier: string;
-}
-
 /** The order of a list: see the third rule of `Store`. */
 export function compareCustomers({
   field,
@@ -19,17 +13,10 @@ export function compareCustomers({
     compare(sortedBy(a), a.customer_identifier, sortedBy(b), b.customer_identifier, descending);
 }
 
-/** The same order, of keys alone. */
-export function compareSortKeys({
-  descending,
-}: CustomerQuery["sort"]): (a: SortKey, b: SortKey) => number {
-  return (a, b) => compare(a.value, a.identifier, b.value, b.identifier, descending);
-}
-
 function compare(
-  left: SortKey["value"],
+  left: string | number | null,
   leftIdentifier: string,
-  right: SortKey["value"],
+  right: string | number | null,
   rightIdentifier: string,
   descending: boolean,
 ): number {

@@ -1,7 +1,6 @@
 import { and, where } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
-import { compareSortKeys } from "./compare-customers.ts";
 import type { Customer } from "./customer.ts";
 import {
   type CustomerDatabase,
@@ -169,22 +168,22 @@ export function customerQueries(
       const any = (await matching())
         .select([`${field} as value`, `${identifier} as identifier`])
         .limit(limit + 1);
-      if (dialect === "sqlite") {
-        const keys = await any.execute(abort);
-        if (keys.length > limit) return undefined;
-        return keys.toSorted(compareSortKeys(query.sort)).map(({ identifier }) => identifier);
-      }
       // One text is read faster than a row for each.
-      const sorted = database.selectFrom(any.as("few")).select(({ fn, ref }) => [
-        fn.countAll<number | string>().as("count"),
-        fn
-          .agg<readonly string[] | null>("json_agg", [ref("identifier")])
-          .orderBy("value", inDirection)
-          .orderBy("identifier", direction)
-          .as("order"),
-      ]);
-      const { count = 0, order } = (await sorted.executeTakeFirst(abort)) ?? {};
-      return Number(count) > limit ? undefined : (order ?? []);
+      const toJson = dialect === "sqlite" ? "json_group_array" : "json_agg";
+      const [few] = await database
+        .selectFrom(any.as("few"))
+        .select(({ fn, ref }) => [
+          fn.countAll<number | string>().as("count"),
+          fn
+            .agg<string | readonly string[] | null>(toJson, [ref("identifier")])
+            .orderBy("value", inDirection)
+            .orderBy("identifier", direction)
+            .as("order"),
+        ])
+        .execute(abort);
+      if (Number(few?.count) > limit) return undefined;
+      const order = few?.order ?? [];
+      return typeof order === "string" ? (JSON.parse(order) as readonly string[]) : order;
     },
     async named(identifiers) {
       if (identifiers.length === 0) return [];

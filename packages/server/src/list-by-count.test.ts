@@ -118,13 +118,17 @@ test("few matches are found by the filter, many by the order, however the filter
     const sort = { field: "first_seen", descending: true } as const;
     const whole = { ...base, sort, limit: 10, ...query };
     await listCustomers(database, "sqlite", whole, known);
-    return seen
-      .filter(({ sql }) => /^select (\*|"\w+" as "value")/.test(sql))
-      .flatMap(({ sql, parameters }) =>
-        file.prepare(`explain query plan ${sql}`).all(...(parameters as string[])),
-      )
-      .map(({ detail }) => String(detail))
-      .join("; ");
+    return (
+      seen
+        .filter(({ sql }) => /^select \*|json_group_array/.test(sql))
+        .flatMap(({ sql, parameters }) =>
+          file.prepare(`explain query plan ${sql}`).all(...(parameters as string[])),
+        )
+        .map(({ detail }) => String(detail))
+        // How the few that were found are sorted is always the same.
+        .filter((detail) => !/few|json_group_array/.test(detail))
+        .join("; ")
+    );
   };
   const keys = where("customer_identifier").in(["user_1001", "user_1002"]);
   expect(await plans({ filter: keys, offset: 0 })).toMatch(
