@@ -4,6 +4,7 @@ import { and, type Filter, or, toText, where } from "@respan/filters";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { expect, test } from "vitest";
+import type { Customer } from "./customer.ts";
 import { toCustomerRow } from "./customer-row.ts";
 import { type CustomerDatabase, customerTableColumns } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
@@ -59,6 +60,32 @@ test("whatever drives the search in SQLite, pages are those of the memory store"
   await using store = sqliteStore();
   await store.put(many);
   await expectPagesOfMemory(store);
+});
+
+test("identifiers come through as they are, whatever they hold", async () => {
+  const [template] = customers as [Customer];
+  const identifiers = [
+    "a\u0000b",
+    "a",
+    'a"b',
+    "a\\b",
+    "a\u2028b",
+    "\u{1F600}",
+    "\uffee",
+    "null",
+    "[1]",
+  ];
+  const hostile = identifiers.map((customer_identifier, cost) => {
+    return { ...template, environment: "prod", customer_identifier, total_cost: cost % 2 };
+  });
+  await using store = sqliteStore();
+  await store.put(hostile);
+  const judge = memoryStore({ customers: hostile });
+  for (const field of fields) {
+    const sort = { field, descending: true };
+    const query = { ...base, filter: and(), sort, offset: 0, limit: 10 };
+    expect(rows(await store.list(query))).toEqual(rows(await judge.list(query)));
+  }
 });
 
 test("whatever drives the search in Postgres, pages are those of the memory store", async () => {
