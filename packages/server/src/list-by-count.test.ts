@@ -75,7 +75,7 @@ test("identifiers come through as they are, whatever they hold", async () => {
     "null",
     "[1]",
   ];
-  const hostile = identifiers.map((customer_identifier, cost) => {
+  const hostile = identifiers.map((customer_identifier, cost): Customer => {
     return { ...template, environment: "prod", customer_identifier, total_cost: cost % 2 };
   });
   await using store = sqliteStore();
