@@ -93,8 +93,12 @@ test("whatever drives the search in Postgres, pages are those of the memory stor
   await using store = postgresStore({ url: postgres.url });
   await store.put(many);
   const asked: string[] = [];
+  const pool = new Pool({ connectionString: postgres.url, max: 1 });
+  // The server may stop before the last connection has said goodbye.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   await using database = new Kysely<CustomerDatabase>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: postgres.url, max: 1 }) }),
+    dialect: new PostgresDialect({ pool }),
     log: ({ query }) => void asked.push(query.sql),
   });
   // Until its own housekeeping has been there, Postgres expects few of everything.
