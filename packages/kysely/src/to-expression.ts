@@ -153,6 +153,7 @@ const translations: Readonly<Record<Operator, Translate>> = {
   ),
   iexact: folding((engine, folded, text, context, value) => {
     const isSame = engine.isOneOf(folded, [text], context);
+    if (folded === value) return isSame;
     // A letter folds to a letter, never to two.
     const hasLength = engine.hasLength?.(value, [...text].length);
     return hasLength === undefined ? isSame : piece`(${hasLength} and ${isSame})`;

@@ -33,8 +33,8 @@ export interface CustomerQueries {
   readonly orderOf: (limit: number) => Promise<readonly string[] | undefined>;
   /** The customers of these identifiers, in this order; those that are there. */
   readonly named: (identifiers: readonly string[]) => Promise<readonly Customer[]>;
-  /** Whether bounds of the cost, which an index holds, leave `limit` customers at most. */
-  readonly isNarrow: (limit: number) => Promise<boolean>;
+  /** Whether bounds of the cost, which an index holds, leave so few that they are looked up and sorted. */
+  readonly isNarrow: () => Promise<boolean>;
 }
 
 /** Breaks the ties of every other order. */
@@ -46,7 +46,7 @@ const cost = "total_cost";
 const inCostIndex: ReadonlySet<string> = new Set([cost, identifier]);
 
 /** How many rows between bounds of an index are looked up and sorted rather than a walk be risked. */
-export const fewToSort = 10_000;
+const fewToSort = 10_000;
 
 /** Up to so many customers, looking each up by the index by cost takes less than reading a million. */
 const fewToLookUp = 100_000;
@@ -90,7 +90,7 @@ export function customerQueries(
     .$if(isMerged && dialect === "clickhouse", (all) => all.modifyEnd(sql`settings final = 0`));
   const implied = impliedConditions(query.filter);
   const costs = conditionsOn(implied, cost, [...ranges, "", "in"]);
-  const isNarrow = async (limit: number): Promise<boolean> => {
+  const leavesAtMost = async (limit: number): Promise<boolean> => {
     if (costs === undefined) return false;
     const rows = await own
       .where(toExpression(costs, options))
@@ -100,6 +100,7 @@ export function customerQueries(
       .execute(abort);
     return rows.length === 0;
   };
+  const isNarrow = once(() => leavesAtMost(fewToSort));
   /** A sign in front of a term keeps SQLite from looking for an index by it. */
   const hidden = sql<boolean>`+(${filter})`;
   const matching = once(async () => {
@@ -108,9 +109,9 @@ export function customerQueries(
     const bounded = own.where(toExpression(costs, options)).where(hidden);
     if (implied[identifier]) {
       const isNamed = conditionsOn(implied, identifier, ["", "in"]) !== undefined;
-      return !isNamed && (await isNarrow(fewToSort)) ? bounded : found;
+      return !isNamed && (await isNarrow()) ? bounded : found;
     }
-    const isQuick = asksOnlyAbout(query.filter, inCostIndex) || (await isNarrow(fewToLookUp));
+    const isQuick = asksOnlyAbout(query.filter, inCostIndex) || (await leavesAtMost(fewToLookUp));
     if (!isQuick) return own.where(hidden);
     return isConjunction(query.filter) ? found : bounded;
   });
@@ -164,7 +165,7 @@ export function customerQueries(
       return { count: Number(rows[0]?.matches ?? 0), customers: rows.map(fromTableRow) };
     },
     async orderOf(limit) {
-      // Any that match, which ends where there are too many: none is sorted before that is known.
+      // Any that match: the search ends where there are too many.
       const any = (await matching())
         .select([`${field} as value`, `${identifier} as identifier`])
         .limit(limit + 1);

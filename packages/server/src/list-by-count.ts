@@ -1,4 +1,4 @@
-import { type CustomerQueries, fewToSort, type PagePlan } from "./customer-queries.ts";
+import type { CustomerQueries, PagePlan } from "./customer-queries.ts";
 import { type KnownMatches, leadsOn } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
@@ -10,10 +10,7 @@ const indexed: ReadonlySet<SortField> = new Set([
   "total_cost",
 ]);
 
-/**
- * How many matches are kept in order by their identifiers, each page of which is then found by key.
- * Of a million customers they are read and sorted in a tenth of the time that a scan takes.
- */
+/** How many matches are kept in order by their identifiers, each page of which is then found by key. */
 const fewToKeep = 20_000;
 
 /**
@@ -27,8 +24,8 @@ const worthWalking = 3;
  * themselves they look through a million customers in order for one that its key would find, or sort
  * all that cost more than a dollar for the fifty newest.
  *
- * So the count chooses. Unless the engine expects many, the keys of a few matches are asked for first,
- * in any order: if there are no more, they are all there is to count, and they are kept in order.
+ * So the count chooses. Unless the engine expects many, the identifiers of a few matches are asked for
+ * first: if there are no more, they are all there is to count, and they are kept in their order.
  */
 export async function listByCount(
   queries: CustomerQueries,
@@ -65,7 +62,7 @@ export async function listByCount(
     const isMany = count >= worthWalking * (offset + limit);
     if (!indexed.has(sort.field) || !isMany) return "filter";
     // In the order of the cost the walk itself keeps between the bounds.
-    const sorts = sort.field !== "total_cost" && (await queries.isNarrow(fewToSort));
+    const sorts = sort.field !== "total_cost" && (await queries.isNarrow());
     return sorts ? "filter" : "order";
   }
 }

@@ -65,7 +65,7 @@ const options: readonly PlanOptions[] = [
   { sortBy: "-total_cost", maxBranches: 4 },
 ];
 
-/** Each pair and each four neighbours, joined in each way. */
+/** Each alone, each pair, and some threes and fours, joined in each way. */
 function joined(all: readonly CustomerFilter[]): readonly CustomerFilter[] {
   const pairs = all.flatMap((a, at) => all.slice(at + 1).map((b) => [a, b] as const));
   const at = (place: number): CustomerFilter => all[place % all.length] as CustomerFilter;
