@@ -86,7 +86,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
     console.log(loadTable("64 connections for 60 s while another writes, then SIGTERM", reports));
   },
   async page() {
-    console.log(await pageOverHttp(100_000, 9));
+    console.log(await pageOverHttp(100_000, 21));
   },
   async peer() {
     console.log(await besideJsonServer(100_000));

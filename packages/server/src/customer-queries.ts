@@ -2,13 +2,9 @@ import { and, where } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
 import type { Customer } from "./customer.ts";
-import {
-  type CustomerDatabase,
-  type CustomerTable,
-  customerColumns,
-  fromTableRow,
-} from "./customer-table.ts";
-import { type DataVersion, dataVersion } from "./data-version.ts";
+import { type CustomerDatabase, customerColumns, fromTableRow } from "./customer-table.ts";
+import { type DataVersion, dataVersion, postgresDataVersion } from "./data-version.ts";
+import { type FewMatches, fewByOneStatement, inOrder, orderOfFew, pageOf } from "./few-matches.ts";
 import { asksOnlyAbout, conditionsOn, impliedConditions } from "./implied-conditions.ts";
 import { isConjunction } from "./known-matches.ts";
 import { once } from "./once.ts";
@@ -29,10 +25,13 @@ export interface CustomerQueries {
   readonly countedPage: () => Promise<CustomerPage>;
   /** How many the engine expects to match, where it guesses without looking. */
   readonly expected: () => Promise<number | undefined>;
-  /** The identifiers of all matches in order, where they are no more than `limit`. */
-  readonly orderOf: (limit: number) => Promise<readonly string[] | undefined>;
-  /** The customers of these identifiers, in this order; those that are there. */
-  readonly named: (identifiers: readonly string[]) => Promise<readonly Customer[]>;
+  /** How many match, their order and the page, where they are no more than `limit`. */
+  readonly few: (limit: number) => Promise<FewMatches | undefined>;
+  /** The customers of these identifiers in this order, where the data is of this name. */
+  readonly named: (
+    identifiers: readonly string[],
+    version: string,
+  ) => Promise<readonly Customer[] | undefined>;
   /** Whether bounds of the cost, which an index holds, leave so few that they are looked up and sorted. */
   readonly isNarrow: () => Promise<boolean>;
 }
@@ -115,8 +114,15 @@ export function customerQueries(
     if (!isQuick) return own.where(hidden);
     return isConjunction(query.filter) ? found : bounded;
   });
+  const version = () => dataVersion(database, dialect, abort);
+  const nameOfData = async (): Promise<string> => (await version()).name;
+  const customersNamed = async (identifiers: readonly string[]): Promise<readonly Customer[]> => {
+    if (identifiers.length === 0) return [];
+    const among = toExpression(where(identifier).in(identifiers), options);
+    return inOrder(await own.where(among).selectAll().execute(abort), identifiers);
+  };
   return {
-    version: () => dataVersion(database, dialect, abort),
+    version,
     async count() {
       const [counted] = await (await matching())
         .select(({ fn }) => fn.countAll<number | string>().as("count"))
@@ -164,35 +170,25 @@ export function customerQueries(
         .execute(abort);
       return { count: Number(rows[0]?.matches ?? 0), customers: rows.map(fromTableRow) };
     },
-    async orderOf(limit) {
-      // Any that match: the search ends where there are too many.
-      const any = (await matching())
-        .select([`${field} as value`, `${identifier} as identifier`])
-        .limit(limit + 1);
-      // One text is read faster than a row for each.
-      const toJson = dialect === "sqlite" ? "json_group_array" : "json_agg";
-      const [few] = await database
-        .selectFrom(any.as("few"))
-        .select(({ fn, ref }) => [
-          fn.countAll<number | string>().as("count"),
-          fn
-            .agg<string | readonly string[] | null>(toJson, [ref("identifier")])
-            .orderBy("value", inDirection)
-            .orderBy("identifier", direction)
-            .as("order"),
-        ])
-        .execute(abort);
-      if (Number(few?.count) > limit) return undefined;
-      const order = few?.order ?? [];
-      return typeof order === "string" ? (JSON.parse(order) as readonly string[]) : order;
+    async few(limit) {
+      const found = await matching();
+      if (dialect === "postgres") return fewByOneStatement(database, found, query, limit);
+      const few = await orderOfFew(database, found, query, limit);
+      if (few === undefined) return undefined;
+      const customers = await customersNamed(pageOf(few.order, query));
+      return { ...few, version: await nameOfData(), customers };
     },
-    async named(identifiers) {
-      if (identifiers.length === 0) return [];
-      const among = toExpression(where(identifier).in(identifiers), options);
-      const rows = await own.where(among).selectAll().execute(abort);
-      const places = new Map(identifiers.map((identifier, place) => [identifier, place]));
-      const place = (row: CustomerTable): number => places.get(row.customer_identifier) ?? 0;
-      return rows.toSorted((a, b) => place(a) - place(b)).map(fromTableRow);
+    async named(identifiers, version) {
+      if (dialect !== "postgres") {
+        return (await nameOfData()) === version ? customersNamed(identifiers) : undefined;
+      }
+      const rows = await own
+        .where(sql<boolean>`${sql.ref(identifier)} = any(${identifiers}::text[])`)
+        .selectAll()
+        .select(postgresDataVersion)
+        .execute();
+      const found = rows[0]?.version ?? (await nameOfData());
+      return found === version ? inOrder(rows, identifiers) : undefined;
     },
     isNarrow,
   };

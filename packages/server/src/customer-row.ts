@@ -34,6 +34,11 @@ export function toCustomerRow(customer: Customer): CustomerRow {
   return row;
 }
 
+/** What `toISOString` gives for years of four digits. */
+const utcLength = "2025-10-15T08:00:00.000Z".length;
+
 function withoutZeroMilliseconds(time: string): string {
-  return new Date(time).toISOString().replace(".000Z", "Z");
+  const isUtc = time.length === utcLength && time.endsWith("Z");
+  const utc = isUtc ? time : new Date(time).toISOString();
+  return utc.endsWith(".000Z") ? `${utc.slice(0, -".000Z".length)}Z` : utc;
 }

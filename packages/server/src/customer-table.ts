@@ -31,6 +31,28 @@ export const customerTableColumns: readonly (keyof CustomerTable)[] = [
   "budget_duration",
 ];
 
+const textColumns: ReadonlySet<keyof CustomerTable> = new Set([
+  "unique_organization_id",
+  "environment",
+  "customer_identifier",
+  "id",
+  "name",
+  "email",
+  "budget_duration",
+]);
+
+const numberColumns = customerTableColumns.filter((column) => !textColumns.has(column));
+
+/**
+ * A row that came as JSON, in which NaN and infinity are texts. The stores refuse them; other programs
+ * may have written them into the table.
+ */
+export function withNumbers(row: CustomerTable): CustomerTable {
+  const inTexts = numberColumns.filter((column) => typeof row[column] === "string");
+  if (inTexts.length === 0) return row;
+  return { ...row, ...Object.fromEntries(inTexts.map((column) => [column, Number(row[column])])) };
+}
+
 export interface CustomerDatabase {
   customers: CustomerTable;
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from "@respan/kysely";
-import { type AbortableQueryOptions, type Kysely, sql } from "kysely";
+import { type AbortableQueryOptions, type AliasedRawBuilder, type Kysely, sql } from "kysely";
 import type { CustomerDatabase } from "./customer-table.ts";
 
 /** The data as a connection sees it. */
@@ -29,12 +29,17 @@ interface VersionRow {
   readonly merged?: number;
 }
 
+// Which transactions are over, for the whole server: what is visible follows from that alone. Numbers
+// of transactions may come again only after a restart from a backup.
+const postgres = sql<string>`pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text`;
+
+/** The name of the data that a statement of Postgres sees, to be selected by the statement itself. */
+export const postgresDataVersion: AliasedRawBuilder<string, "version"> = postgres.as("version");
+
 const versions = {
   // The first number counts what other connections committed, the second what this one wrote.
   sqlite: sql<VersionRow>`select data_version || ' ' || total_changes() as version from pragma_data_version`,
-  // Which transactions are over, for the whole server: what is visible follows from that alone.
-  // Numbers of transactions may come again only after a restart from a backup.
-  postgres: sql<VersionRow>`select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text as version`,
+  postgres: sql<VersionRow>`select ${postgresDataVersion}`,
   // Parts never change: an insert, an update and a merge each make new ones under new names. Parts
   // that went out of use are listed for some minutes more. A part that was merged, or written as one
   // block, holds each key once; where it is the only one, so does the table.

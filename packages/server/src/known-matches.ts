@@ -6,15 +6,25 @@ import type { CustomerPage, CustomerQuery } from "./store.ts";
 export interface KnownMatches {
   /** How many there are, if it was kept for the very same data. */
   readonly count: (query: CustomerQuery, version: string) => number | undefined;
+  /** How many there were when they were last counted, whatever has changed since. */
+  readonly lastCount: (query: CustomerQuery) => number | undefined;
   /**
    * Keeps the count of a page, which has to be of the same data as its customers. In the order of
    * identifiers it also tells how many come after the page: who asks for those, as clients do that
    * page by seek, sends another filter each time.
    */
   readonly keepCount: (query: CustomerQuery, version: string, page: CustomerPage) => void;
-  /** The identifiers of all of them in the query's order, if they were kept for the very same data. */
-  readonly order: (query: CustomerQuery, version: string) => readonly string[] | undefined;
-  readonly keepOrder: (query: CustomerQuery, version: string, order: readonly string[]) => void;
+  /** The order of them, as it was last kept, if it holds the page. */
+  readonly lastOrder: (query: CustomerQuery) => KnownOrder | undefined;
+  readonly keepOrder: (query: CustomerQuery, known: KnownOrder) => void;
+}
+
+export interface KnownOrder {
+  /** The name of the data that it is true of. */
+  readonly version: string;
+  readonly count: number;
+  /** The identifiers of all of them in the query's order, or of the first page. */
+  readonly order: readonly string[];
 }
 
 /** In letters, most of them of filters: some thousands of usual ones. */
@@ -23,19 +33,23 @@ const lettersOfCounts = 2_000_000;
 /** In letters of identifiers, each a text of its own: some tens of megabytes when full. */
 const lettersOfOrders = 8_000_000;
 
-interface Known<T> {
+interface KnownCount {
   readonly version: string;
-  readonly value: T;
+  readonly count: number;
 }
 
 export function createKnownMatches(): KnownMatches {
-  const counts = createBoundedCache<Known<number>>(lettersOfCounts);
-  const orders = createBoundedCache<Known<readonly string[]>>(lettersOfOrders);
-  const keepCount = (key: string, version: string, value: number): void => {
-    counts.set(key, { version, value }, version.length);
+  const counts = createBoundedCache<KnownCount>(lettersOfCounts);
+  const orders = createBoundedCache<KnownOrder>(lettersOfOrders);
+  const keepCount = (key: string, version: string, count: number): void => {
+    counts.set(key, { version, count }, version.length);
   };
   return {
-    count: (query, version) => ofVersion(counts.get(countKey(query)), version),
+    count(query, version) {
+      const known = counts.get(countKey(query));
+      return known?.version === version ? known.count : undefined;
+    },
+    lastCount: (query) => counts.get(countKey(query))?.count,
     keepCount(query, version, { count, customers }) {
       keepCount(countKey(query), version, count);
       const last = customers.at(-1);
@@ -44,16 +58,17 @@ export function createKnownMatches(): KnownMatches {
         keepCount(countKey(query, cursor), version, count - customers.length);
       }
     },
-    order: (query, version) => ofVersion(orders.get(orderKey(query)), version),
-    keepOrder(query, version, value) {
-      const letters = value.reduce((sum, identifier) => sum + identifier.length, version.length);
-      orders.set(orderKey(query), { version, value }, letters);
+    lastOrder(query) {
+      const known = orders.get(orderKey(query));
+      if (known === undefined) return undefined;
+      const needed = Math.min(query.offset + query.limit, known.count);
+      return known.order.length < needed ? undefined : known;
+    },
+    keepOrder(query, { version, count, order }) {
+      const letters = order.reduce((sum, identifier) => sum + identifier.length, version.length);
+      orders.set(orderKey(query), { version, count, order }, letters);
     },
   };
-}
-
-function ofVersion<T>(known: Known<T> | undefined, version: string): T | undefined {
-  return known?.version === version ? known.value : undefined;
 }
 
 /** What the order of matches depends on besides the data. */

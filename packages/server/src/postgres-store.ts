@@ -12,7 +12,7 @@ import {
   toTableRow,
 } from "./customer-table.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFewFromPostgres, listManyFromPostgres } from "./list-from-postgres.ts";
 import { once } from "./once.ts";
 import type { Store } from "./store.ts";
 
@@ -42,35 +42,17 @@ export function postgresStore(options: {
   const database = new Kysely<CustomerDatabase>({
     dialect: new PostgresDialect({ pool, onReserveConnection: queries.onReserveConnection }),
   });
-  const counts = createKnownMatches();
+  const known = createKnownMatches();
   const prepared = once(() => migratePostgres(database));
   let ended: Promise<void> | undefined;
   return {
     async list(query) {
       await prepared();
-      return queries.run(query.signal, async () => {
-        const open = await database
-          .startTransaction()
-          .setIsolationLevel("repeatable read")
-          .setAccessMode("read only")
-          .execute();
-        const end = (): Promise<void> =>
-          open
-            .rollback()
-            .execute()
-            .catch(() => {});
-        try {
-          const page = await listCustomers(open, "postgres", query, counts);
-          // It changed nothing, so nobody waits for its end: only the connection does. A query that
-          // was cancelled late is waited for, so that it hits nothing else.
-          if (query.signal?.aborted) await end();
-          else void end();
-          return page;
-        } catch (error) {
-          await end();
-          throw error;
-        }
-      });
+      const { signal } = query;
+      return (
+        (await queries.run(signal, () => listFewFromPostgres(database, query, known))) ??
+        (await queries.run(signal, () => listManyFromPostgres(database, query, known)))
+      );
     },
     async put(customers) {
       await prepared();

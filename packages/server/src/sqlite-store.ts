@@ -70,9 +70,7 @@ export function sqliteStore(
   return {
     async list(query) {
       await prepared();
-      return database
-        .transaction()
-        .execute((transaction) => listCustomers(transaction, "sqlite", query, counts));
+      return listCustomers(database, "sqlite", query, counts);
     },
     async put(customers) {
       await prepared();
