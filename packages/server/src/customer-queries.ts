@@ -45,7 +45,7 @@ const cost = "total_cost";
 const inCostIndex: ReadonlySet<string> = new Set([cost, identifier]);
 
 /** How many rows between bounds of an index are looked up and sorted rather than a walk be risked. */
-const fewToSort = 10_000;
+export const fewToSort = 10_000;
 
 /** Up to so many customers, looking each up by the index by cost takes less than reading a million. */
 const fewToLookUp = 100_000;

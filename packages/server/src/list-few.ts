@@ -26,18 +26,15 @@ export async function listFew(
   if (kept !== undefined) {
     const customers = await queries.named(pageOf(kept.order, query), kept.version);
     if (customers !== undefined) return keepCount({ ...kept, customers });
-  } else if (wereMany()) return undefined;
-  if (Number(await queries.expected()) > fewToKeep) return undefined;
+  }
+  // Who goes on from the last page by its identifiers comes no second time.
+  const counted = known.lastCount(query);
+  if (counted !== undefined && kept === undefined && leadsOn(query)) return undefined;
+  if (Number(counted ?? (await queries.expected())) > fewToKeep) return undefined;
   const few = await queries.few(fewToKeep);
   if (few === undefined) return undefined;
   known.keepOrder(query, few);
   return keepCount(few);
-
-  function wereMany(): boolean {
-    const counted = known.lastCount(query);
-    // Who goes on from the last page by its identifiers comes no second time.
-    return counted !== undefined && (counted > fewToKeep || leadsOn(query));
-  }
 
   function keepCount({ version, count, customers }: FewMatches): CustomerPage {
     const page = { count, customers };

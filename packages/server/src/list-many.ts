@@ -1,4 +1,4 @@
-import type { CustomerQueries, PagePlan } from "./customer-queries.ts";
+import { type CustomerQueries, fewToSort, type PagePlan } from "./customer-queries.ts";
 import type { KnownMatches } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
@@ -36,8 +36,8 @@ export async function listMany(
   async function choosePlan(): Promise<PagePlan> {
     const isMany = count >= worthWalking * (offset + limit);
     if (!indexed.has(sort.field) || !isMany) return "filter";
-    // In the order of the cost the walk itself keeps between the bounds.
-    const sorts = sort.field !== "total_cost" && (await queries.isNarrow());
-    return sorts ? "filter" : "order";
+    // In the order of the cost the walk itself keeps between the bounds, which hold all that match.
+    if (sort.field === "total_cost" || count > fewToSort) return "order";
+    return (await queries.isNarrow()) ? "filter" : "order";
   }
 }
