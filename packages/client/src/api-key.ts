@@ -39,7 +39,7 @@ async function ask(apiKey: () => string | Promise<string>): Promise<string> {
 function checkKey(key: unknown): string {
   if (typeof key === "string" && /^[\x21-\x7e]+$/.test(key)) return key;
   throw new ConfigurationError(
-    "`apiKey` is empty, or has a character that no header can carry. Pass it as it was given to you.",
+    "`apiKey` is empty, or has a character that no header can carry. Pass it as given.",
   );
 }
 

@@ -55,7 +55,7 @@ export async function* pageBySeek(context: SourceContext, operator: "gt" | "lt")
     if (!(wasOrdered && isOrdered) && new Set(both).size < both.length) {
       throw lossError(
         "repeated_page",
-        "Rows came again: the endpoint does not heed the filter or order by " +
+        "Rows came again: the endpoint ignores the filter or order by " +
           '`customer_identifier`. Try `paging: "page"`',
       );
     }

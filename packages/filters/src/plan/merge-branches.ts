@@ -1,5 +1,6 @@
 import { defaultLimits } from "../limits.ts";
 import { valuesOf, widerBound } from "./hull.ts";
+import { isImplied, withoutHeld } from "./implies.ts";
 import {
   type Bound,
   boundOf,
@@ -20,7 +21,9 @@ export function mergeBranches(
   maxValues: number = defaultLimits.values,
 ): readonly Branch[] {
   if (!branches.some((branch) => isLikeOther(branch, branches))) return branches;
-  return withoutHeld(joinAlike(withoutHeld(branches), maxValues));
+  // What is joined keeps its values in the order in which they came, so nothing implied goes before.
+  const joined = joinAlike(withoutRepeated(branches), maxValues);
+  return joined.length > 16 ? joined : withoutHeld(joined, isImplied);
 }
 
 /** Whether a branch could be joined with another one, or holds it: most are told apart at a glance. */
@@ -31,18 +34,23 @@ function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
   );
 }
 
-/** Whether all conditions of a branch are in another one, or all but one that can be widened. */
+/** Whether a branch holds another one, or all its conditions but one that can be widened are in it. */
 function isLike(branch: Branch, other: Branch): boolean {
+  return isImplied(other, branch) || isWidened(branch, other);
+}
+
+function isWidened(branch: Branch, other: Branch): boolean {
+  if (branch.length !== other.length) return false;
   let own: Literal | undefined;
   for (const literal of branch) {
     if (other.some((each) => isSameLiteral(each, literal))) continue;
-    if (own || branch.length !== other.length) return false;
+    if (own) return false;
     own = literal;
   }
-  if (!own) return true;
-  const { field } = own;
-  const role = roleOf(own);
-  return role !== undefined && other.some((each) => each.field === field && roleOf(each) === role);
+  const role = own && roleOf(own);
+  return (
+    role !== undefined && other.some((each) => each.field === own?.field && roleOf(each) === role)
+  );
 }
 
 /** Conditions of the same role on a field can be widened into one. */
@@ -138,17 +146,14 @@ function widest(literals: readonly Literal[]): Literal {
 }
 
 /** Leaves out alternatives that have all the conditions of another, and more. */
-function withoutHeld(branches: readonly Branch[]): readonly Branch[] {
+function withoutRepeated(branches: readonly Branch[]): readonly Branch[] {
   if (branches.length > 64) return branches;
-  const keys = branches.map((branch) => new Set(branch.map(literalKey)));
-  return branches.filter((_, at) => {
-    const own = keys[at] as ReadonlySet<string>;
-    return !keys.some(
-      (other, place) =>
-        place !== at &&
-        [...other].every((key) => own.has(key)) &&
-        // Of two alike, the first stays.
-        (other.size < own.size || place < at),
-    );
-  });
+  // Branches can be long: their keys are compared, not each condition with each.
+  const keyed = branches.map((branch) => ({ branch, keys: new Set(branch.map(literalKey)) }));
+  const left = withoutHeld(
+    keyed,
+    (own, other) =>
+      other.keys.size <= own.keys.size && [...other.keys].every((key) => own.keys.has(key)),
+  );
+  return left.map(({ branch }) => branch);
 }

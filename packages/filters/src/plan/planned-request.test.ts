@@ -102,15 +102,15 @@ const plans: readonly (readonly [why: string, Filter, PlanOptions, readonly stri
   ],
   [
     "of several, what is exact before what is wider, though later",
-    name.isNotEmpty().and("name").contains("b"),
+    name.isNotEmpty().and("name").contains(""),
     page,
-    ['name contains "b"; name is not empty as nothing: one_per_field'],
+    ['name contains ""; name is not empty as nothing: one_per_field'],
   ],
   [
     "of several, what is said before what is denied",
-    name.ne("a").and("name").startsWith("b"),
+    name.ne("ab").and("name").startsWith("a"),
     page,
-    ['name starts with "b"; name != "a" as nothing: one_per_field'],
+    ['name starts with "a"; name != "ab" as nothing: one_per_field'],
   ],
   [
     "of several alike, the first",
@@ -166,10 +166,10 @@ const plans: readonly (readonly [why: string, Filter, PlanOptions, readonly stri
   ],
   [
     "what equals what was asked for is checked for a list that might be ignored",
-    name.notIn(["a"]).and("name").contains("b"),
+    name.notIn(["ab"]).and("name").contains("b"),
     either,
     [
-      'name != "a" and name contains "b"; name is not in ("a") as name != "a": may_be_ignored; name contains "b" as name contains "b": may_be_ignored',
+      'name != "ab" and name contains "b"; name is not in ("ab") as name != "ab": may_be_ignored; name contains "b" as name contains "b": may_be_ignored',
     ],
   ],
   [
@@ -303,15 +303,15 @@ describe("a condition on a field that rows do not carry", () => {
   });
 
   const branches = (count: number): Filter =>
-    or(...Array.from({ length: count }, (_, at) => name.contains(`${at}`)));
+    or(...[..."abcdefghijklmnopq"].slice(0, count).map((letter) => name.contains(letter)));
 
   test("is sent with the wide request where all matches meet it, and not checked", () => {
     expect(explain(plan(prompts.gt(5).and(branches(2)), customers, newest))).toBe(
       `Ask 2 times and join the rows, each once:
-1. total_prompt_tokens > 5 and name contains "0".
-2. total_prompt_tokens > 5 and name contains "1".
+1. total_prompt_tokens > 5 and name contains "a".
+2. total_prompt_tokens > 5 and name contains "b".
 Or ask once, where that takes fewer pages: total_prompt_tokens > 5.
-  Check each row here: name contains "0" or name contains "1" (one request cannot say it).`,
+  Check each row here: name contains "a" or name contains "b" (one request cannot say it).`,
     );
     const { requests, wide } = plan(prompts.gt(5).and(branches(17)), customers, newest);
     expect([requests.map(({ filters }) => toText(filters)), wide]).toEqual([

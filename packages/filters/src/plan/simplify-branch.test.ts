@@ -23,8 +23,8 @@ const branches: readonly (readonly [why: string, filter: Filter, text: string | 
   ["not_in of nothing among others", name.notIn([]).and("name").contains("a"), 'name contains "a"'],
   [
     "not_in of something",
-    name.notIn(["a"]).and("name").contains("b"),
-    'name is not in ("a") and name contains "b"',
+    name.notIn(["ab"]).and("name").contains("b"),
+    'name is not in ("ab") and name contains "b"',
   ],
   // Known values decide all else.
   ["a value that passes", name.eq("abc").and("name").contains("b"), 'name = "abc"'],
@@ -87,8 +87,30 @@ const branches: readonly (readonly [why: string, filter: Filter, text: string | 
   ],
   [
     "not null beside what null passes and what it fails",
-    name.isNotNull().and("name").contains("a").and("name").ne("b"),
-    'name contains "a" and name != "b"',
+    name.isNotNull().and("name").contains("a").and("name").ne("ab"),
+    'name contains "a" and name != "ab"',
+  ],
+  // What follows from another.
+  [
+    "a value left out that nothing else lets in",
+    name.ne("b").and("name").contains("a"),
+    'name contains "a"',
+  ],
+  [
+    "a part of a part",
+    name.contains("d").and("name").startsWith("Ad").and("name").isNotEmpty(),
+    'name starts with "Ad"',
+  ],
+  ["values left out beside a range", cost.notIn([1, 2]).and("total_cost").gt(2), "total_cost > 2"],
+  [
+    "values left out, one of them twice",
+    cost.notIn([1, 2]).and("total_cost").ne(1).and("total_cost").ne(3),
+    "total_cost is not in (1, 2) and total_cost != 3",
+  ],
+  [
+    "what says the same in two ways",
+    cost.ne(1).and("total_cost").notIn([1]).and("total_cost").gt(0),
+    "total_cost != 1 and total_cost > 0",
   ],
   // Opposites.
   [

@@ -1,5 +1,6 @@
 import type { Scalar } from "../kind.ts";
 import { compareValues } from "./compare-values.ts";
+import { implies, withoutHeld } from "./implies.ts";
 import {
   type Bound,
   boundOf,
@@ -129,7 +130,10 @@ function ofOpposites(literals: readonly Literal[]): Outcome {
   return undefined;
 }
 
-/** Of several lower bounds the highest is enough, of several upper ones the lowest. */
+/**
+ * Of several lower bounds the highest is enough, of several upper ones the lowest; and what follows
+ * from another condition needs no saying.
+ */
 function ofRange(literals: readonly Literal[]): Outcome {
   const lower = strongest(literals, "lower");
   const upper = strongest(literals, "upper");
@@ -140,7 +144,8 @@ function ofRange(literals: readonly Literal[]): Outcome {
     if (order > 0 || (order === 0 && !isPoint)) return "impossible";
     if (isPoint) return simplifyField([withOperator(lower, "", [low]), ...literals]);
   }
-  return literals.filter((literal) => !boundOf(literal) || literal === lower || literal === upper);
+  const left = literals.filter((each) => !boundOf(each) || each === lower || each === upper);
+  return left.length > 8 ? left : withoutHeld(left, (literal, other) => implies(other, literal));
 }
 
 function strongest(literals: readonly Literal[], bound: Bound): Literal | undefined {
