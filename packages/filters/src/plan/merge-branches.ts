@@ -5,7 +5,6 @@ import {
   type Bound,
   boundOf,
   isEquality,
-  isSameLiteral,
   type Literal,
   literalKey,
   withOperator,
@@ -26,31 +25,17 @@ export function mergeBranches(
   return joined.length > 16 ? joined : withoutHeld(joined, isImplied);
 }
 
-/** Whether a branch could be joined with another one, or holds it: most are told apart at a glance. */
+/** Whether a branch may be joined with another one, or hold it: most are told apart at a glance. */
 function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
   // Of many, some are alike, and comparing each with each would take long.
   return (
-    branches.length > 16 || branches.some((other) => other !== branch && isLike(branch, other))
+    branches.length > 16 ||
+    branches.some((other) => other !== branch && isOnFieldsOf(other, branch))
   );
 }
 
-/** Whether a branch holds another one, or all its conditions but one that can be widened are in it. */
-function isLike(branch: Branch, other: Branch): boolean {
-  return isImplied(other, branch) || isWidened(branch, other);
-}
-
-function isWidened(branch: Branch, other: Branch): boolean {
-  if (branch.length !== other.length) return false;
-  let own: Literal | undefined;
-  for (const literal of branch) {
-    if (other.some((each) => isSameLiteral(each, literal))) continue;
-    if (own) return false;
-    own = literal;
-  }
-  const role = own && roleOf(own);
-  return (
-    role !== undefined && other.some((each) => each.field === own?.field && roleOf(each) === role)
-  );
+function isOnFieldsOf(other: Branch, branch: Branch): boolean {
+  return branch.every(({ field }) => other.some((each) => each.field === field));
 }
 
 /** Conditions of the same role on a field can be widened into one. */
@@ -150,10 +135,8 @@ function withoutRepeated(branches: readonly Branch[]): readonly Branch[] {
   if (branches.length > 64) return branches;
   // Branches can be long: their keys are compared, not each condition with each.
   const keyed = branches.map((branch) => ({ branch, keys: new Set(branch.map(literalKey)) }));
-  const left = withoutHeld(
-    keyed,
-    (own, other) =>
-      other.keys.size <= own.keys.size && [...other.keys].every((key) => own.keys.has(key)),
+  const left = withoutHeld(keyed, (own, other) =>
+    [...other.keys].every((key) => own.keys.has(key)),
   );
   return left.map(({ branch }) => branch);
 }

@@ -5,7 +5,6 @@ import {
   type Bound,
   boundOf,
   isEquality,
-  isSameLiteral,
   type Literal,
   literalKey,
   literalTest,
@@ -24,8 +23,6 @@ export type Branch = readonly Literal[];
  */
 export function simplifyBranch(branch: Branch): Branch | undefined {
   if (isApart(branch) && branch.every(({ values }) => values.length > 0)) return branch;
-  const [first] = branch;
-  if (branch.every(({ field }) => field === first?.field)) return simplifyField(branch);
   const byField = new Map<string, Literal[]>();
   for (const literal of branch) {
     const others = byField.get(literal.field);
@@ -69,12 +66,10 @@ function simplifyField(literals: readonly Literal[]): readonly Literal[] | undef
   return outcome === "impossible" ? undefined : outcome;
 }
 
+/** The same literals, of many each once: of few, one implies the other. */
 function distinct(literals: readonly Literal[]): readonly Literal[] {
-  if (literals.length > 8)
-    return [...new Map(literals.map((literal) => [literalKey(literal), literal])).values()];
-  return literals.filter(
-    (literal, at) => literals.findIndex((other) => isSameLiteral(other, literal)) === at,
-  );
+  if (literals.length <= 8) return literals;
+  return [...new Map(literals.map((literal) => [literalKey(literal), literal])).values()];
 }
 
 /** Where the field equals one of a few values, every other condition on it is decided here and now. */
@@ -105,14 +100,11 @@ function ofKnownValues(literals: readonly Literal[]): Outcome {
   return isLong ? [known, ...others] : [known];
 }
 
-/** Null decides the others as a value does; and a condition that null fails says that there is one. */
+/** Null decides the others as a value does. */
 function ofMissing(literals: readonly Literal[]): Outcome {
   const missing = literals.find(({ operator, values }) => operator === "isnull" && values[0]);
-  if (missing) return literals.every(passesNull) ? [missing] : "impossible";
-  const present = literals.find(({ operator }) => operator === "isnull");
-  if (!present) return undefined;
-  const others = literals.filter((literal) => literal !== present);
-  return others.every(passesNull) ? undefined : simplifyField(others);
+  if (!missing) return undefined;
+  return literals.every(passesNull) ? [missing] : "impossible";
 }
 
 function ofOpposites(literals: readonly Literal[]): Outcome {
