@@ -61,10 +61,10 @@ async function measure(
   ]);
   using client = httpClient(server.url, 1);
   let fresh = 0;
-  const timeOf = async (filter: Conjunction, rounds: number): Promise<Omit<PageTimes, "name">> => {
+  const timeOf = async (filter: Conjunction, repeats: number): Promise<Omit<PageTimes, "name">> => {
     const [bare, first, next]: [number[], number[], number[]] = [[], [], []];
     let count: number | undefined;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < repeats; round += 1) {
       // True of everybody, and makes it a filter that nobody asked for yet.
       fresh += 1;
       const asked = filter.and(where("active_days").gte(-fresh));

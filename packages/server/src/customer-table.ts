@@ -1,3 +1,4 @@
+import { customers } from "@respan/filters";
 import type { Columns } from "@respan/kysely";
 import type { Customer } from "./customer.ts";
 import { toStoredCustomer } from "./stored-customer.ts";
@@ -31,17 +32,9 @@ export const customerTableColumns: readonly (keyof CustomerTable)[] = [
   "budget_duration",
 ];
 
-const textColumns: ReadonlySet<keyof CustomerTable> = new Set([
-  "unique_organization_id",
-  "environment",
-  "customer_identifier",
-  "id",
-  "name",
-  "email",
-  "budget_duration",
-]);
-
-const numberColumns = customerTableColumns.filter((column) => !textColumns.has(column));
+const numberColumns = customerTableColumns.filter((column) =>
+  /^(number|date)$/.test(customers.fields[column]?.kind ?? ""),
+);
 
 /**
  * A row that came as JSON, in which NaN and infinity are texts. The stores refuse them; other programs

@@ -5,7 +5,7 @@ import type { CustomerDatabase } from "./customer-table.ts";
 import { createKnownMatches, type KnownMatches } from "./known-matches.ts";
 import { listFew } from "./list-few.ts";
 import { listFromClickHouse } from "./list-from-clickhouse.ts";
-import { listFewFromPostgres, listManyFromPostgres } from "./list-from-postgres.ts";
+import { listFromPostgres } from "./list-from-postgres.ts";
 import { listMany } from "./list-many.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
 
@@ -27,12 +27,7 @@ export async function listCustomers(
     return listFromClickHouse(queries, query, known);
   }
   const matches = known ?? createKnownMatches();
-  if (dialect === "postgres") {
-    return (
-      (await listFewFromPostgres(database, query, matches)) ??
-      (await listManyFromPostgres(database, query, matches))
-    );
-  }
+  if (dialect === "postgres") return listFromPostgres(database, query, matches);
   return database.transaction().execute(async (transaction) => {
     const queries = customerQueries(transaction, dialect, query);
     return (await listFew(queries, query, matches)) ?? (await listMany(queries, query, matches));

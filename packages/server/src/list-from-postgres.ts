@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { CancelledQueries } from "./cancelled-queries.ts";
 import { customerQueries } from "./customer-queries.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import type { KnownMatches } from "./known-matches.ts";
@@ -6,8 +7,25 @@ import { listFew } from "./list-few.ts";
 import { listMany } from "./list-many.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
 
+/** Runs `work` so that it is cancelled in the database when the signal is aborted. */
+type Run = CancelledQueries["run"];
+
+/** One page from Postgres: by one statement where few match, else from a transaction. */
+export async function listFromPostgres(
+  database: Kysely<CustomerDatabase>,
+  query: CustomerQuery,
+  known: KnownMatches,
+  run: Run = (_, work) => work(),
+): Promise<CustomerPage> {
+  const { signal } = query;
+  return (
+    (await run(signal, () => listFewAtOnce(database, query, known))) ??
+    (await run(signal, () => listManyInTransaction(database, query, known)))
+  );
+}
+
 /** One page of a filter that few match, and `undefined` of others; without the cost of a transaction. */
-export function listFewFromPostgres(
+function listFewAtOnce(
   database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches,
@@ -25,7 +43,7 @@ export function listFewFromPostgres(
 }
 
 /** One page of a filter that many may match, from a transaction that sees one state of the data. */
-export async function listManyFromPostgres(
+async function listManyInTransaction(
   database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches,

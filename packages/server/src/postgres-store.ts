@@ -12,7 +12,7 @@ import {
   toTableRow,
 } from "./customer-table.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listFewFromPostgres, listManyFromPostgres } from "./list-from-postgres.ts";
+import { listFromPostgres } from "./list-from-postgres.ts";
 import { once } from "./once.ts";
 import type { Store } from "./store.ts";
 
@@ -48,11 +48,7 @@ export function postgresStore(options: {
   return {
     async list(query) {
       await prepared();
-      const { signal } = query;
-      return (
-        (await queries.run(signal, () => listFewFromPostgres(database, query, known))) ??
-        (await queries.run(signal, () => listManyFromPostgres(database, query, known)))
-      );
+      return listFromPostgres(database, query, known, queries.run);
     },
     async put(customers) {
       await prepared();

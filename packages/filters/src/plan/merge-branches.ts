@@ -29,13 +29,13 @@ export function mergeBranches(
 function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
   // Of many, some are alike, and comparing each with each would take long.
   return (
-    branches.length > 16 ||
-    branches.some((other) => other !== branch && isOnFieldsOf(other, branch))
+    branches.length > 16 || branches.some((other) => other !== branch && hasFieldsOf(other, branch))
   );
 }
 
-function isOnFieldsOf(other: Branch, branch: Branch): boolean {
-  return branch.every(({ field }) => other.some((each) => each.field === field));
+/** Whether a branch asks for every field that another one asks for. */
+function hasFieldsOf(branch: Branch, other: Branch): boolean {
+  return other.every(({ field }) => branch.some((each) => each.field === field));
 }
 
 /** Conditions of the same role on a field can be widened into one. */

@@ -14,6 +14,7 @@ import {
 import { explain } from "./explain.ts";
 import { plan } from "./plan.ts";
 
+const [name, email, cost] = [where("name"), where("email"), where("total_cost")];
 const quietSince = "2026-05-01T00:00:00Z";
 
 const plans: readonly (readonly [string, Filter, Contract, string])[] = [
@@ -226,4 +227,48 @@ test("a resource without a contract of its own is planned by what it says", () =
   const filter = or(spans.where("cost").gte(1), spans.where("metadata__plan").eq("pro"));
   expect(explain(plan(filter, spans))).toBe(`Ask for every row.
   Check each row here: cost >= 1 or metadata__plan = "pro" (one request cannot say it).`);
+});
+
+test("a filter that nothing can satisfy asks for nothing, in alternatives too", () => {
+  const impossible = or(cost.lt(1).and(cost.gt(2)), name.in([]), name.eq("a").and(name.eq("b")));
+  for (const filter of [
+    impossible,
+    impossible.and(email.isNull()),
+    not(or(and(), name.eq("a"))),
+    or(),
+  ])
+    expect(plan(filter, customers)).toMatchObject({ requests: [], wide: undefined });
+});
+
+test("a plan says what it was made of", () => {
+  const filter = or(name.eq("a"), cost.gt(1));
+  const { filter: of, contract, requests, wide } = plan(filter, customers);
+  expect([of, contract]).toEqual([filter, customersContract]);
+  expect(requests).toHaveLength(2);
+  expect(wide?.residual).toBe(filter);
+  expect(wide?.checks).toEqual([{ filter, sentAs: undefined, reason: "one_for_all" }]);
+});
+
+test("a resource's own contract takes what its fields do, and sorts by named ones", () => {
+  const spans = defineResource({
+    name: "spans",
+    fields: {
+      model: "text",
+      cost: { kind: "number", operators: ["gt", "contains"] },
+      seen: { kind: "date", filterable: false },
+    },
+    dynamic: { metadata__: "text" },
+    operators: ["", "in", "contains"],
+  });
+  const { contract } = plan(spans.where("model").eq("x"), spans);
+  const rules = { unsure: [], several: true, inRows: true };
+  expect(contract).toEqual({
+    name: "spans",
+    fields: {
+      model: { ...rules, operators: ["", "in", "contains"], sortable: true },
+      cost: { ...rules, operators: ["gt"], sortable: true },
+      seen: { ...rules, operators: [], sortable: true },
+    },
+    open: { ...rules, operators: ["", "in", "contains"], sortable: false },
+  });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { and, not, or } from "../algebra.ts";
 import { customers, where } from "../customers.ts";
-import { defineResource } from "../define-resource.ts";
 import type { Filter } from "../filter.ts";
 import { FilterError } from "../filter-error.ts";
 import { toText } from "../to-text.ts";
@@ -358,49 +357,5 @@ Or ask once, where that takes fewer pages: total_prompt_tokens > 5.
       value: [1],
     });
     expect(request?.checks).toMatchObject([{ sentAs: undefined, reason: "too_many" }]);
-  });
-});
-
-test("a filter that nothing can satisfy asks for nothing, in alternatives too", () => {
-  const impossible = or(cost.lt(1).and(cost.gt(2)), name.in([]), name.eq("a").and(name.eq("b")));
-  for (const filter of [
-    impossible,
-    impossible.and(email.isNull()),
-    not(or(and(), name.eq("a"))),
-    or(),
-  ])
-    expect(plan(filter, customers)).toMatchObject({ requests: [], wide: undefined });
-});
-
-test("a plan says what it was made of", () => {
-  const filter = or(name.eq("a"), cost.gt(1));
-  const { filter: of, contract, requests, wide } = plan(filter, customers);
-  expect([of, contract]).toEqual([filter, customersContract]);
-  expect(requests).toHaveLength(2);
-  expect(wide?.residual).toBe(filter);
-  expect(wide?.checks).toEqual([{ filter, sentAs: undefined, reason: "one_for_all" }]);
-});
-
-test("a resource's own contract takes what its fields do, and sorts by named ones", () => {
-  const spans = defineResource({
-    name: "spans",
-    fields: {
-      model: "text",
-      cost: { kind: "number", operators: ["gt", "contains"] },
-      seen: { kind: "date", filterable: false },
-    },
-    dynamic: { metadata__: "text" },
-    operators: ["", "in", "contains"],
-  });
-  const { contract } = plan(spans.where("model").eq("x"), spans);
-  const rules = { unsure: [], several: true, inRows: true };
-  expect(contract).toEqual({
-    name: "spans",
-    fields: {
-      model: { ...rules, operators: ["", "in", "contains"], sortable: true },
-      cost: { ...rules, operators: ["gt"], sortable: true },
-      seen: { ...rules, operators: [], sortable: true },
-    },
-    open: { ...rules, operators: ["", "in", "contains"], sortable: false },
   });
 });
