@@ -13,7 +13,8 @@ const customers = demoCustomers(400);
 const expected = customers.filter(({ environment }) => environment === "prod").length;
 
 test("Postgres killed and started again under load is answered with 503, and then with rows", async () => {
-  await using postgres = await startPostgres();
+  // Otherwise it confirms before its log is written, and may lose in a crash what it confirmed.
+  await using postgres = await startPostgres({ synchronous_commit: "on" });
   await using store = postgresStore({ url: postgres.url });
   await store.put(customers);
   const log: (string | undefined)[] = [];
