@@ -91,6 +91,30 @@ test("the last page may be gone when it is asked for", async () => {
   expect(run.report).toMatchObject({ countAtStart: 4, countAtEnd: 2, complete: false });
 });
 
+test.each([1, 2, 3])(
+  "a page that is refused as not found although rows are due on it is loud, %i at a time",
+  async (concurrency) => {
+    const rows = ["a", "b", "c", "d", "e"];
+    const deep = ({ page }: Listed) => (page > 1 ? 404 : undefined);
+    const run = iterate(rows, deep, { concurrency });
+    await expect(run.toArray()).rejects.toMatchObject({
+      ...{
+        code: "loss",
+        reason: "short_page",
+        message: expect.stringContaining("2 of 5 were due"),
+      },
+      position: { page: 2, row: 0, rows: 2 },
+    });
+    expect(run.report).toMatchObject({ rows: 2, complete: false });
+
+    const again = iterate(rows, () => undefined, {
+      concurrency,
+      resumeFrom: run.report?.position as Position,
+    });
+    expect(names(await again.toArray())).toEqual(["c", "d", "e"]);
+  },
+);
+
 test("a page with more rows than were asked for is loud", async () => {
   const run = iterate(["a", "b", "c", "d"], () => ["a", "b", "c"]);
   await expect(run.toArray()).rejects.toMatchObject({ code: "loss", reason: "long_page" });

@@ -1,12 +1,12 @@
 import type { FilterObject } from "@respan/filters";
 import type { Customer, CustomerPage } from "./customer.ts";
-import type { Position } from "./position.ts";
+import type { BranchPosition, Position } from "./position.ts";
 import { createError, LossError, type LossReason, NotFoundError } from "./respan-error.ts";
 
 /** New rows in their order, and how to go on behind the first `taken` of them. */
 export interface Batch {
   readonly rows: readonly Customer[];
-  readonly behind: (taken: number) => Pick<Position, "page" | "row" | "after" | "branches">;
+  readonly behind: (taken: number) => BranchPosition & Pick<Position, "branches" | "met">;
   /** Whether no rows come after these. */
   readonly isLast: boolean;
 }
@@ -48,11 +48,11 @@ export type Peek = (text: string) => boolean;
 
 /**
  * Fetches a page and sees to it that it holds as many rows as its own count promises, and is followed
- * by no more. Count and rows
- * may be read at different moments, so a page that does not add up is asked for again first.
+ * by no more. Count and rows may be read at different moments, so a page that does not add up is asked
+ * for again first.
  */
 export async function fetchWholePage(
-  { fetch, pageSize, tally }: SourceContext,
+  { fetch, pageSize }: SourceContext,
   page: number,
   filters: FilterObject | undefined,
   peek?: Peek,
@@ -63,10 +63,11 @@ export async function fetchWholePage(
     try {
       answer = await fetch(page, pageSize, filters, peek);
     } catch (error) {
-      // The page was there when it was planned, or is behind the last: no more rows than before it.
-      if (page > 1 && error instanceof NotFoundError)
-        return { count: Math.min(before, tally.countAtStart ?? before), results: [] };
-      throw error;
+      if (page === 1 || !(error instanceof NotFoundError)) throw error;
+      // The page may be behind the last, or may be one that the endpoint refuses: how many rows there
+      // are tells.
+      const { count } = await fetch(1, 1, filters);
+      answer = { count, results: [] };
     }
     const { count, results, next } = answer;
     const expected = Math.min(pageSize, Math.max(0, count - before));
@@ -78,7 +79,7 @@ export async function fetchWholePage(
       throw isCapped
         ? lossError(
             "missing_rows",
-            `The endpoint counts ${count} rows, and \`next\` promises more. Narrow the filter`,
+            `\`next\` promises more rows than the ${count} counted. Narrow the filter`,
           )
         : lossError(
             surplus < 0 ? "short_page" : "long_page",
