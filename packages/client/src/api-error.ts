@@ -31,21 +31,22 @@ export function toApiError(response: Response, text: string, redact: Redact): Ap
 }
 
 function describe(
-  { status, type, headers }: Response,
+  { status, headers }: Response,
   wait: number | undefined,
 ): readonly [new (message: string) => ApiError, advice: string] {
   const later = `Try again ${wait === undefined ? "later" : `in ${wait / 1000} s`}.`;
-  if (status === 400 || status === 422) return [ValidationError, "Mend what it names."];
+  if (status === 400 || status === 422) return [ValidationError, "Correct what it names."];
   if (status === 401 || status === 403) return [AuthenticationError, "Check the API key."];
-  if (status === 404) return [NotFoundError, "Check `baseUrl` and the page."];
   if (status === 429) return [RateLimitError, later];
   if (status >= 500) return [ServerError, later];
-  if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
+  // A browser tells no more of a redirect than the status 0.
+  if (status < 400) {
     const target = headers.get("location") ?? "";
     const origin = URL.canParse(target) ? ` \`${new URL(target).origin}\`` : "";
     return [ApiError, `Redirects are not followed. Set \`baseUrl\` to where it leads${origin}.`];
   }
-  return [ApiError, later];
+  if (status === 408) return [ApiError, later];
+  return [status === 404 ? NotFoundError : ApiError, "Check `baseUrl` and what is asked for."];
 }
 
 interface ErrorBody {
@@ -56,12 +57,17 @@ interface ErrorBody {
 }
 
 function parse(text: string, redact: Redact): ErrorBody {
+  // Each text is searched for each secret: of an answer that is long, its beginning is enough.
+  let room = 10_000;
   try {
     return Object(
       JSON.parse(text, (name, value) => {
+        if (name === "retry_after") return Number.parseFloat(value);
+        const isText = typeof value === "string";
+        room -= name.length + (isText ? value.length : 0);
         // What is called by a secret goes with its name.
-        if (redact(name) !== name) return undefined;
-        return typeof value === "string" ? redact(value) : value;
+        if (name && (room < 0 || redact(name) !== name)) return undefined;
+        return isText ? redact(value) : value;
       }),
     );
   } catch {

@@ -42,6 +42,10 @@ const echoes: readonly (readonly [way: string, write: (echo: Echo) => string])[]
   ],
   ["by field", (echo) => php({ detail: "No.", errors: { email: [said(echo), secret] } })],
   ["by value", (echo) => php({ detail: said(echo), errors: { [secret]: ["Nobody."] } })],
+  [
+    "as in an address",
+    ({ authorization }) => JSON.stringify({ detail: `?key=${encodeURIComponent(authorization)}` }),
+  ],
   ["in an object", (echo) => php({ error: { message: said(echo) } })],
 ];
 
@@ -66,7 +70,8 @@ test.each(echoes)("an echo %s shows neither the key nor what the body holds", as
     String((error as Error).stack),
     ...lines,
   ].join("\n");
-  for (const part of ["b+c", "jos", "José", "Neil", "secret"]) expect(shown).not.toContain(part);
+  for (const part of ["b+c", "b%2Bc", "jos", "José", "Neil", "secret"])
+    expect(shown).not.toContain(part);
   expect(shown).toContain("[redacted]");
 });
 
@@ -81,4 +86,43 @@ test("the API's own words stay as they are", async () => {
     detail: detail.slice(0, -1),
     requestId: "r-1",
   });
+});
+
+test("a condition that holds a part of the API's words hides none of them", async () => {
+  const errors = { email: ["No address."], "filters.name": ["No name."], value: ["None."] };
+  const text = JSON.stringify({ errors, detail: "Mind the limit.", retry_after: "30" });
+  const words = "ter retry after detail tail err rors mail value oper 30 300".split(" ");
+  for (const word of words) {
+    const respan = createClient({
+      apiKey: key,
+      maxRetryAfter: 29_999,
+      fetch: () => new Response(text, { status: word === "rors" ? 422 : 429 }),
+    });
+    const filters = where("name").icontains(word).and("email").ne("nobody");
+    await expect(respan.customers.list({ filters })).rejects.toMatchObject({
+      ...{ attempts: 1, detail: "Mind the limit", retryAfter: 30_000 },
+      ...(word === "rors" && { errors }),
+    });
+  }
+});
+
+test("of an answer that repeats ten thousand texts, or has one of megabytes, little is kept", async () => {
+  const texts = Array.from({ length: 10_000 }, (_, at) => `user_${at}@acme.dev`);
+  const filters = where("email").in(texts);
+  const echoes = [
+    { detail: "Too many.", errors: { email: texts } },
+    { detail: "Too many.", errors: Object.fromEntries(texts.map((text) => [text, ["No."]])) },
+    { detail: "Too many.", errors: { email: ["x".repeat(5_000_000)] } },
+  ];
+  for (const echo of echoes) {
+    const respan = createClient({
+      apiKey: key,
+      fetch: () => Response.json(echo, { status: 422 }),
+    });
+    const error = await respan.customers.list({ filters }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "validation", detail: "Too many" });
+    const shown = inspect(error, { depth: 9, showHidden: true });
+    expect(shown.length).toBeLessThan(20_000);
+    expect(shown).not.toContain("user_1");
+  }
 });

@@ -3,13 +3,16 @@ export type Redact = (text: string) => string;
 
 /**
  * A server may echo what it was sent, and spell it in its own way: the key, the body and the texts
- * in its conditions do not go further, however they are escaped.
+ * in its conditions do not go further, however they are escaped. The names of fields may.
  */
 export function createRedact(key: string | undefined, body: string): Redact {
-  const secrets = [key ?? "", body];
+  const secrets = [key ?? "", encodeURIComponent(key ?? ""), body];
+  // Words that errors are told in, though a condition may hold a part of one.
+  const known = new Set(["detail", "error", "errors", "message"]);
   JSON.parse(body, (place, value) => {
     // Values stand in lists, unlike operators.
-    if (Number(place) >= 0 && typeof value === "string") secrets.push(value);
+    if (!(Number(place) >= 0)) known.add(place);
+    else if (typeof value === "string") secrets.push(value);
     return value;
   });
   // Longer ones first, since a secret may hold another; of one or two letters any text is full.
@@ -18,6 +21,7 @@ export function createRedact(key: string | undefined, body: string): Redact {
     .filter(({ length }) => length > 2)
     .sort((a, b) => b.length - a.length);
   return (text) => {
+    if (known.has(text)) return text;
     let clean = unescaped(text);
     for (const secret of plain) clean = clean.replaceAll(secret, "[redacted]");
     return clean.includes("[redacted]") ? clean : text;

@@ -13,7 +13,10 @@ const rows: readonly (readonly [
   ["0", undefined, 0],
   ["0.5", undefined, 500],
   ["Fri, 01 May 2026 00:00:12 GMT", undefined, 12_000],
-  ["Thu, 30 Apr 2026 00:00:00 GMT", undefined, 0],
+  // The past is no wait, and words that an engine can read as a day are no date.
+  ["Thu, 30 Apr 2026 00:00:00 GMT", undefined, undefined],
+  ["Retry in 5", undefined, undefined],
+  ["2026-05-01T00:00:12Z", undefined, undefined],
   ["-5", undefined, undefined],
   ["soon", undefined, undefined],
   ["", undefined, undefined],
@@ -33,3 +36,14 @@ test.each(rows)("header %j and body %j ask for %s ms", (header, body, wait) => {
   const headers = new Headers(header === undefined ? {} : { "retry-after": header });
   expect(retryAfter(headers, body, now)).toBe(wait);
 });
+
+test.each([-3_600_000, 0, 3_600_000])(
+  "a date is counted from the answer's own, whatever the clock here says (%i ms off)",
+  (offset) => {
+    const headers = new Headers({
+      date: "Fri, 01 May 2026 00:00:00 GMT",
+      "retry-after": "Fri, 01 May 2026 00:00:12 GMT",
+    });
+    expect(retryAfter(headers, {}, now + offset)).toBe(12_000);
+  },
+);

@@ -1,6 +1,7 @@
 /**
- * The wait that an answer asks for, in milliseconds: the `Retry-After` header (seconds or a date) or
- * the body's `retry_after` (seconds), the longer one if both stand.
+ * The wait that an answer asks for, in milliseconds: the `Retry-After` header (seconds, or a date as
+ * HTTP writes it, counted from the answer's own) or the body's `retry_after` (seconds), the longer one
+ * if both stand. A moment that has passed asks for none.
  */
 export function retryAfter(
   headers: Headers,
@@ -10,11 +11,13 @@ export function retryAfter(
   const header = headers.get("retry-after") ?? "";
   const asked = (body as { readonly retry_after?: unknown } | null | undefined)?.retry_after;
   const waits = [
-    // A date has letters; Date.parse alone would also read "-5" as one.
-    /[a-z]/i.test(header) ? Date.parse(header) - now : seconds(header),
+    // An engine reads a day into nearly any words.
+    /^[A-Z][a-z][a-z], /.test(header)
+      ? Date.parse(header) - (Date.parse(headers.get("date") ?? "") || now)
+      : seconds(header),
     seconds(asked),
-  ].filter((wait) => !Number.isNaN(wait));
-  return waits.length > 0 ? Math.max(0, ...waits) : undefined;
+  ].filter((wait) => wait >= 0);
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
 /** Seconds, as a number or as its digits, in milliseconds; NaN for all else. */
