@@ -1,8 +1,8 @@
 import type { FilterObject } from "@respan/filters";
-import type { Plan, PlannedRequest } from "@respan/filters/plan";
+import { type Plan, type PlannedRequest, toPredicate } from "@respan/filters/plan";
 import { checkedSource } from "./checked-source.ts";
 import { chooseRequests } from "./choose-requests.ts";
-import type { CustomerPage } from "./customer.ts";
+import type { Customer, CustomerPage } from "./customer.ts";
 import { compareCustomers } from "./customer-order.ts";
 import type { rememberCustomers } from "./identity-set.ts";
 import type { lossError, Source, SourceContext, Tally } from "./page-source.ts";
@@ -59,12 +59,19 @@ export async function* plannedSource(options: PlannedSourceOptions): Source {
   const limited = { ...context, fetch: atMost(context.concurrency, fetch) };
   const branches = requests.map((request, at) => {
     const start = from.branches?.[at] ?? {};
-    return { from: start, source: openChecked(request, { ...from, ...start }, limited, open) };
+    const found = toPredicate(request.filters);
+    const checked = request.residual ? toPredicate(request.residual) : () => true;
+    return {
+      from: start,
+      source: openChecked(request, { ...from, ...start }, limited, open),
+      matches: (row: Customer) => found(row) && checked(row),
+    };
   });
   yield* unionSource(branches, {
     compare: compareCustomers(sortBy),
     isStrict: from.paging === "seek",
     isNew: rememberCustomers(),
+    met: from.met,
     lossError,
   });
 }
@@ -76,7 +83,7 @@ async function* openChecked(
   context: SourceContext,
   open: PlannedRunTools["open"],
 ): Source {
-  const { page = 1, row = 0, countAtStart: _, branches: __, ...from } = start;
+  const { page = 1, row = 0, countAtStart: _, branches: __, met: ___, ...from } = start;
   const tally: Tally = {
     duplicates: 0,
     countAtStart: undefined,

@@ -7,6 +7,9 @@ export interface BranchPosition {
   readonly row?: number;
   /** With `"seek"`: the last `customer_identifier` handed out. */
   readonly after?: string;
+  /** With `"seek"`: how many rows were counted behind that, and behind which row its page began. */
+  readonly left?: number;
+  readonly since?: string | undefined;
 }
 
 /**
@@ -18,6 +21,8 @@ export interface Position extends BranchPosition {
   readonly page_size: number;
   /** With a filter that takes several requests: where each of them stands. */
   readonly branches?: readonly BranchPosition[];
+  /** Which of the rows handed out a request has yet to come to, each as often as there are such requests. */
+  readonly met?: readonly string[] | undefined;
   /** Rows handed out so far. */
   readonly rows: number;
   /** What the first answer counted. */
@@ -37,8 +42,7 @@ export function checkPosition(position: Position, begin: Position, parts = 0): P
   if (same && position.page_size === page_size && (!branches || branches.length === parts))
     return position;
   throw new ConfigurationError(
-    "`resumeFrom` is of another query. Keep the filter, `sort_by`, `environment`, `page_size`, " +
-      "`paging` and `contract` of its run.",
+    "`resumeFrom` is of another query. Keep the parameters, `paging` and `contract` of its run.",
   );
 }
 

@@ -6,6 +6,8 @@ import type { BranchPosition } from "./position.ts";
 export interface Branch {
   readonly source: Source;
   readonly from: BranchPosition;
+  /** Whether it finds a row, soon or late. */
+  readonly matches: (row: Customer) => boolean;
 }
 
 export interface UnionOptions {
@@ -14,6 +16,8 @@ export interface UnionOptions {
   readonly isStrict: boolean;
   /** Tells rows that were handed out from new ones. */
   readonly isNew: (row: Customer) => boolean;
+  /** The rows handed out before that a branch has yet to come to. */
+  readonly met: readonly string[] | undefined;
   readonly lossError: typeof lossError;
 }
 
@@ -32,16 +36,45 @@ export async function* unionSource(branches: readonly Branch[], options: UnionOp
   const heads = branches.map(({ from }): Head => {
     return { batch: undefined, next: 0, start: from, isDone: false };
   });
+  let { met = [] } = options;
+  for (const id of met) options.isNew({ id } as Customer);
   try {
     for (;;) {
       await Promise.all(heads.map((head, at) => refill(head, branches[at] as Branch, options)));
       if (heads.every(({ isDone }) => isDone)) return;
-      yield mergeWhileFull(heads, options);
+      const batch = mergeWhileFull(heads, branches, met, options);
+      met = batch.behind(batch.rows.length).met ?? [];
+      yield batch;
     }
   } finally {
     // A branch that waits for an answer ends with the run's signal; leaving must not wait for it.
     for (const { source } of branches) source.return().catch(() => {});
   }
+}
+
+/**
+ * A row that was handed out although some branches have yet to come to it, or that some came to again.
+ * It takes an endpoint whose order is another than that of the merge: of equal rows, or of letters.
+ */
+interface Meeting {
+  readonly row: Customer;
+  /** How many rows of the batch were handed out by then. */
+  readonly behind: number;
+  /** How many more branches have yet to come to it. */
+  readonly due: number;
+}
+
+/** The rows that branches have yet to come to, each as often as there are such branches. */
+function metAfter(
+  met: readonly string[],
+  meetings: readonly Meeting[],
+): readonly string[] | undefined {
+  const due = new Map<string, number>();
+  const add = (id: string, change: number) => due.set(id, Math.max(0, (due.get(id) ?? 0) + change));
+  for (const id of met) add(id, 1);
+  for (const { row, due } of meetings) add(String(row.id ?? row.customer_identifier), due);
+  const ids = [...due].flatMap(([id, times]) => Array<string>(times).fill(id));
+  return ids.length > 0 ? ids : undefined;
 }
 
 /** Fetches the next batch of a branch that has none, or has handed all of it out. */
@@ -75,8 +108,14 @@ function checkOrder(
 }
 
 /** Takes the first of all heads, again and again, until a branch needs its next batch. */
-function mergeWhileFull(heads: readonly Head[], { compare, isStrict, isNew }: UnionOptions): Batch {
+function mergeWhileFull(
+  heads: readonly Head[],
+  branches: readonly Branch[],
+  met: readonly string[],
+  { compare, isStrict, isNew }: UnionOptions,
+): Batch {
   const rows: Customer[] = [];
+  const meetings: Meeting[] = [];
   // Where each branch stood behind each row, as counts of the rows taken from its batch.
   const stands: (readonly number[])[] = [heads.map(({ next }) => next)];
   const batches = heads.map(({ batch, start }) => ({ batch, start }));
@@ -90,15 +129,23 @@ function mergeWhileFull(heads: readonly Head[], { compare, isStrict, isNew }: Un
     const isSame = (other: Customer) => other.id === row.id && compare(other, row) === 0;
     // All that stand on the row pass it together: one that waited for its next batch would meet it
     // again, and so would a run that resumes from here.
-    for (const head of heads) {
-      if (!head.isDone && isSame(rowOf(head))) head.next += 1;
+    let passing = 0;
+    let due = 0;
+    for (const [at, head] of heads.entries()) {
+      if (head.isDone) continue;
+      if (isSame(rowOf(head))) {
+        head.next += 1;
+        passing += 1;
+      } else if (!isStrict && branches[at]?.matches(row)) due += 1;
     }
     const stand = heads.map(({ next }) => next);
     // In a strict order doubles stand side by side, so nothing needs to be remembered.
     if (isStrict || isNew(row)) {
       rows.push(row);
       stands.push(stand);
+      if (due > 0) meetings.push({ row, behind: rows.length, due });
     } else {
+      meetings.push({ row, behind: rows.length, due: -passing });
       // What moved and came again is behind its row: resuming after that passes over it as well.
       stands[stands.length - 1] = stand;
     }
@@ -109,6 +156,10 @@ function mergeWhileFull(heads: readonly Head[], { compare, isStrict, isNew }: Un
       ({ batch, next, isDone }) => isDone || (batch?.isLast && next === batch.rows.length),
     ),
     behind: (taken) => ({
+      met: metAfter(
+        met,
+        meetings.filter(({ behind }) => behind <= taken),
+      ),
       branches: (stands[taken] ?? []).map((count, at) => {
         const { batch, start } = batches[at] as (typeof batches)[number];
         return batch ? batch.behind(count) : start;
