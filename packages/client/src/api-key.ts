@@ -18,8 +18,8 @@ export function toKeySource(options: ClientOptions, baseUrl: string): KeySource 
   }
   if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
     throw new ConfigurationError(
-      "Every visitor could read this `apiKey`. Leave it out, and set `baseUrl` to a route of your " +
-        "own server that adds the `Authorization` header; or set `dangerouslyAllowBrowser`.",
+      "Every visitor could read this `apiKey`. Set `baseUrl` to a route of your own server that adds " +
+        "it instead; or set `dangerouslyAllowBrowser`.",
     );
   }
   if (typeof apiKey === "function") return async () => checkKey(await ask(apiKey));
@@ -38,9 +38,7 @@ async function ask(apiKey: () => string | Promise<string>): Promise<string> {
 /** Runtimes quote a header that they refuse, key and all; so a key is checked here, unquoted. */
 function checkKey(key: unknown): string {
   if (typeof key === "string" && /^[\x21-\x7e]+$/.test(key)) return key;
-  throw new ConfigurationError(
-    "`apiKey` is empty, or has a character that no header can carry. Pass it as given.",
-  );
+  throw new ConfigurationError("`apiKey` is empty, or no header can carry it. Pass it as given.");
 }
 
 /** Every browser, its workers included, and no other runtime introduces itself as Mozilla. */

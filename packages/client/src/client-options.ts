@@ -33,7 +33,7 @@ export interface ClientOptions extends Omit<CallOptions, "signal">, Hooks {
   readonly baseUrl?: string | URL;
   /** Sends the requests in place of the global `fetch`, such as `app.fetch` of a server under test. */
   readonly fetch?: (request: Request) => Response | Promise<Response>;
-  /** Upper limit of the first wait between attempts, in milliseconds; it doubles each time. @default 500 */
+  /** Upper limit of the first wait between attempts, in milliseconds; it doubles each time, up to 8 seconds. @default 500 */
   readonly backoff?: number;
   /** The longest wait that the server may ask for, in milliseconds; beyond it the call fails at once. @default 60000 */
   readonly maxRetryAfter?: number;

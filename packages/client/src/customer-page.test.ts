@@ -121,6 +121,13 @@ test.each([
   },
 );
 
+test("without validation amounts that rows are checked by are numbers too, others as they came", () => {
+  const row = { total_budget: "12.50", total_cost: "1", name: 5 };
+  const json = JSON.stringify({ count: 1, results: [row] });
+  expect(parseCustomerPage(json, false).results).toEqual([{ ...row, total_budget: 12.5 }]);
+  expect(parseCustomerPage(json, false, true).results).toEqual([row]);
+});
+
 const value = (kind: string): fc.Arbitrary<unknown> =>
   kind === "number"
     ? fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, -1, 12.5))

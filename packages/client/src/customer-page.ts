@@ -41,8 +41,9 @@ export function parseCustomerPage(json: string, validate: boolean, raw = false):
   } catch {
     throw shapeError("", "is not JSON");
   }
-  if (validate ? isPlain(input) : raw || hasRows(input)) return input as CustomerPage;
+  if (validate ? isPlain(input) : raw) return input as CustomerPage;
   readAmounts(input);
+  if (!validate && hasRows(input)) return input as CustomerPage;
   const { success, issues } = safeParse(pageSchema, input, { abortEarly: true });
   // What is read is what came, unknown fields and their order included.
   if (success) return input as CustomerPage;

@@ -48,7 +48,7 @@ export interface IterateOptions extends CallOptions {
 
 /** How a run went, or goes. */
 export interface IterationReport {
-  /** Requests sent, retries included. */
+  /** Attempts at requests, retries included. */
   readonly requests: number;
   /** How many of them repeated a failed one. */
   readonly retries: number;

@@ -194,8 +194,7 @@ function startRun({ from: begun, begin, maxItems, options }: RunPlan): Run {
       const [beginning, source] = await begin({
         tally,
         wanted,
-        signal:
-          signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+        signal: AbortSignal.any(signal ? [signal, controller.signal] : [controller.signal]),
         onAttempt(attempt) {
           requests += 1;
           if (attempt > 1) retries += 1;

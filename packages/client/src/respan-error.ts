@@ -35,7 +35,7 @@ export class RespanError extends Error {
   declare method?: string;
   /** Path of the request that failed, without its query. */
   declare path?: string;
-  /** How often the request was sent. */
+  /** How many attempts were made; the last one may have failed before it was sent. */
   declare attempts?: number;
   /** Milliseconds from the start of the call, waits between attempts included. */
   declare elapsed?: number;
@@ -167,10 +167,15 @@ export class ResponseShapeError extends RespanError {
 
 /** Why an iteration cannot vouch for every row. */
 export type LossReason =
+  /** Rows came again that a page before had: the endpoint ignores the page, or the cursor. */
   | "repeated_page"
+  /** A page held fewer rows than the count says, or was refused though rows are due on it. */
   | "short_page"
+  /** A page held more rows than the count says, or than were asked for. */
   | "long_page"
+  /** In the end, or behind a page, fewer rows came than were counted. */
   | "missing_rows"
+  /** The rows of merged requests did not come in the order that they were asked for in. */
   | "unordered";
 
 /** The endpoint's pages do not add up, so going on would lose rows in silence. */
