@@ -32,6 +32,9 @@ describe("when", () => {
     ["a chain with or leaves it out", a.or(when(false, b)), "name is null"],
     ["a chain that begins with it", when(false, a).and(b), "email is null"],
     ["a chain with or that begins with it", when(false, a).or(b), "email is null"],
+    ["a chain of nothing else is everything", when(false, a).and(when(false, b)), "everything"],
+    ["a chain with or of nothing else is nothing", when(false, a).or(when(false, b)), "nothing"],
+    ["and goes on from there", when(false, a).or(when(false, b)).or(a), "name is null"],
     ["a chain of fields", when(false, a).and("email").isNull(), "email is null"],
     ["a chain of fields with or", when(false, a).or("email").isNull(), "email is null"],
     ["inside another filter", or(a, and(when(false, b))), "name is null or everything"],
@@ -80,6 +83,16 @@ test.each([
   ["not", () => not({} as never), "`not` takes filters, not object."],
   ["a chain with and", () => a.and({} as never), "`and` takes filters, not object."],
   ["a chain with or", () => a.or(null as never), "`or` takes filters, not object."],
+  [
+    "a chain with and, of several",
+    () => (a.and as (...filters: Filter[]) => Filter)(b, b),
+    "`.and()` takes one filter; the function `and` joins several.",
+  ],
+  [
+    "a chain with or, of several",
+    () => (a.or as (...filters: Filter[]) => Filter)(b, b),
+    "`.or()` takes one filter; the function `or` joins several.",
+  ],
 ])("%s refuses what is no filter", (_, build, message) => {
   expect(build).toThrow(
     expect.objectContaining({ name: "FilterError", code: "invalid_input", path: "", message }),

@@ -188,6 +188,43 @@ const rows: readonly Row[] = [
     "`gt` takes one value, not 2.",
   ],
   [
+    "an answer for isNull",
+    () => of("text")["isNull"]?.(false),
+    "invalid_input",
+    "/text",
+    "`isNull` takes no value.",
+  ],
+  [
+    "a value for isNotEmpty",
+    () => of("text")["isNotEmpty"]?.(""),
+    "invalid_input",
+    "/text",
+    "`isNotEmpty` takes no value.",
+  ],
+  [
+    "a field alone that is sent",
+    () => JSON.stringify({ filters: of("text") }),
+    "invalid_input",
+    "/text",
+    "A field alone is no filter: end it with a condition, such as `isNotNull()`.",
+  ],
+  [
+    "a field alone at the end of a chain",
+    () => JSON.stringify(all.where("text").eq("x").and("a/b~c")),
+    "invalid_input",
+    "/a~1b~0c",
+    "A field alone is no filter",
+  ],
+  ["a field alone as text", () => `${of("text")}`, "invalid_input", "/text", "A field alone"],
+  [
+    "an object for a name",
+    () => of(Object.create(null)),
+    "unknown_field",
+    "/object",
+    "`object` is not a field of spans.",
+  ],
+  ["a list for a name", () => of(["text"]), "unknown_field", "/object", "`object` is not a field"],
+  [
     "one end of a range",
     () => of("number")["between"]?.(1),
     "invalid_value",
@@ -313,7 +350,7 @@ describe("a condition that is built", () => {
   test("finds no way around the checks", () => {
     const methods = Object.values(operators).map(([method]) => method);
     expect(Object.getOwnPropertyNames(Object.getPrototypeOf(of("text"))).sort()).toEqual(
-      ["constructor", "isNotNull", "between", ...methods].sort(),
+      ["constructor", "isNotNull", "between", "toJSON", "toString", ...methods].sort(),
     );
     expect(Object.keys(of("text"))).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import type { Values } from "./check-values.ts";
 import { checkValues, writeOne } from "./check-values.ts";
 import type { Field } from "./field.ts";
+import { FilterError } from "./filter-error.ts";
 import { FilterNode, type Join } from "./filter-node.ts";
+import { pointer } from "./json-pointer.ts";
 import { type Operator, operators } from "./operator.ts";
 import type { FieldSet } from "./resource.ts";
 
@@ -37,9 +39,12 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
         const [method, shape] = operators[operator];
         Object.defineProperty(FieldConditions.prototype, method, {
           value(this: FieldConditions, ...values: readonly unknown[]): FilterNode {
-            if (shape === "flag") return this.#add(operator, true);
-            if (shape === "blank") return this.#add(operator, "");
             if (shape === "list") return this.#check(operator, values[0]);
+            if (shape === "flag" || shape === "blank") {
+              // Django's `isnull=False`, say, would turn into its opposite.
+              if (values.length > 0) throw this.#error(`\`${method}\` takes no value`);
+              return this.#add(operator, shape === "flag" || "");
+            }
             // One good value, as nearly always, needs no array.
             const value =
               values.length === 1
@@ -61,6 +66,21 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
         high,
       ]);
       return this.#before ? this.#before[this.#join](band) : band;
+    }
+
+    /** What stands here says nothing yet, and would be sent as a filter that matches everything. */
+    toJSON(): never {
+      throw this.#error(
+        "A field alone is no filter: end it with a condition, such as `isNotNull()`",
+      );
+    }
+
+    toString(): string {
+      return this.toJSON();
+    }
+
+    #error(message: string): FilterError {
+      return new FilterError("invalid_input", `${message}.`, pointer(this.#field.name));
     }
 
     #check(operator: Operator, values: unknown): FilterNode {

@@ -49,7 +49,7 @@ const types: { readonly [F in keyof CustomerFields]: CustomerFields[F] } = {
 
 /** The customers list, `POST /api/users/list/`. */
 export const customers: Resource<CustomerFields> = /* @__PURE__ */ createResource(
-  { name: "customers", dynamic: {}, limits: defaultLimits },
+  { name: "customers", dynamic: Object.freeze({}), limits: defaultLimits },
   /* @__PURE__ */ Object.entries(types).map(([name, type]) => toField(name, type)),
 );
 

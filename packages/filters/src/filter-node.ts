@@ -1,6 +1,7 @@
 import type { Values } from "./check-values.ts";
 import { ConditionBuilder } from "./condition-builder.ts";
 import type { Field } from "./field.ts";
+import { FilterError } from "./filter-error.ts";
 import type { FilterObject, WireCondition } from "./filter-object.ts";
 import {
   areTaken,
@@ -76,18 +77,21 @@ export class FilterNode implements Part {
     return areTaken(partsOf(this, "and"));
   }
 
-  and(next: unknown): unknown {
+  and(...next: readonly unknown[]): unknown {
     return this.#extend("and", next);
   }
 
-  or(next: unknown): unknown {
+  or(...next: readonly unknown[]): unknown {
     return this.#extend("or", next);
   }
 
+  /** Whether `when` left it out. */
+  get #isLeftOut(): boolean {
+    return saysNothing(this) && !this.join;
+  }
+
   not(): FilterNode {
-    return saysNothing(this) && !this.join
-      ? this
-      : new FilterNode(this.#resource, "not", undefined, this);
+    return this.#isLeftOut ? this : new FilterNode(this.#resource, "not", undefined, this);
   }
 
   /** What says nothing, and yet knows the fields that may be joined to it by their names. */
@@ -115,8 +119,13 @@ export class FilterNode implements Part {
   }
 
   // Short, and apart from `#append`, so that engines inline it where a chain grows by a condition.
-  #extend(join: Join, next: unknown): FilterNode | ConditionBuilder {
+  #extend(join: Join, [next, ...more]: readonly unknown[]): FilterNode | ConditionBuilder {
     const resource = this.#resource;
+    if (more.length > 0)
+      throw new FilterError(
+        "invalid_input",
+        `\`.${join}()\` takes one filter; the function \`${join}\` joins several.`,
+      );
     return typeof next === "string" && resource
       ? new ConditionBuilder(resource, findField(resource, next), join, this.#base(join))
       : this.#append(join, checkFilter(next, join));
@@ -124,7 +133,8 @@ export class FilterNode implements Part {
 
   #append(join: Join, filter: FilterNode): FilterNode {
     const parts = partsOf(filter, join);
-    if (parts.length === 0) return this;
+    // Of nothing but filters left out, what the join is of nothing.
+    if (parts.length === 0) return this.#isLeftOut ? new FilterNode(this.#resource, join) : this;
     // What has no resource of its own, such as `or()`, goes on with that of what is joined to it;
     // another copy of this package keeps its resources to itself.
     const resource = this.#resource ?? (#resource in filter ? filter.#resource : undefined);

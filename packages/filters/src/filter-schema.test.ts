@@ -48,6 +48,16 @@ test("options reach the parser", () => {
   expect(told["~standard"].validate(two).issues).toHaveLength(1);
 });
 
+test("what `onNotice` throws is for the caller as it is", () => {
+  const mine = new Error("mine");
+  const told = filterSchema(customers, {
+    onNotice() {
+      throw mine;
+    },
+  });
+  expect(() => told["~standard"].validate(input)).toThrow(mine);
+});
+
 describe("the keys of a JSON Pointer", () => {
   test.each([
     ["", []],

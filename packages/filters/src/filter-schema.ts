@@ -1,5 +1,5 @@
 import type { Conjunction } from "./filter.ts";
-import type { FilterError } from "./filter-error.ts";
+import { FilterError } from "./filter-error.ts";
 import { pointerKeys } from "./json-pointer-keys.ts";
 import { type ParseOptions, parseFilter } from "./parse-filter.ts";
 import type { Resource } from "./resource.ts";
@@ -43,8 +43,9 @@ export function filterSchema<S>(resource: Resource<S>, options?: ParseOptions): 
         try {
           return { value: parseFilter(value, resource, options) };
         } catch (error) {
-          // `parseFilter` throws nothing else.
-          const { message, path } = error as FilterError;
+          // What `onNotice` throws is for the caller.
+          if (!(error instanceof FilterError)) throw error;
+          const { message, path } = error;
           return { issues: [{ message, path: pointerKeys(path) }] };
         }
       },

@@ -89,7 +89,8 @@ export function createResource<S>(
   const resource = Object.freeze({
     ...set,
     fields,
-    where: (field: unknown) => start.and(String(field)),
+    // An object's text may be a name by chance, and making it may throw.
+    where: (field: unknown) => start.and(Object(field) === field ? typeof field : String(field)),
   });
   const start = new FilterNode(resource);
   // The seam between the dynamic builder and its hand-written types.

@@ -28,6 +28,15 @@ test.each([
   expect(JSON.parse(stringifyFilter(filter))).toEqual(filter.toJSON());
 });
 
+test.each([undefined, null, {}, "{}", [where("name").eq("a")], where("name")])(
+  "%#: what is no filter is refused",
+  (value) => {
+    expect(() => stringifyFilter(value as never)).toThrow(
+      expect.objectContaining({ name: "FilterError", code: "invalid_input" }),
+    );
+  },
+);
+
 // Built inside the test: what is wrong in one text must not be hidden by another.
 test.each([
   "",
