@@ -36,6 +36,15 @@ test.each([
   expect(includesFolded(text, folded)).toBe(holdsIt);
 });
 
+test.each([
+  ["a".repeat(8192), "b", false],
+  ["A".repeat(8192), "", true],
+  [`${"a".repeat(8191)}B`, "b", true],
+  [`${"ab".repeat(4000)}aa`, "a", true],
+])("a text that nearly matches everywhere, %#, is searched to its end", (text, end, holdsIt) => {
+  expect(includesFolded(text, `${text.slice(0, 4000).toLowerCase()}${end}`)).toBe(holdsIt);
+});
+
 test(`holds what the folded text holds, ${propertyRuns} times`, patience, () => {
   holds(
     fc.property(hostileText(), hostileText(), (text, part) => {

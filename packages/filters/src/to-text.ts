@@ -32,7 +32,7 @@ interface Phrase {
 }
 
 /**
- * A filter as one line that a person can read aloud; filters that read alike mean the same.
+ * A filter as one line that a person can read aloud; filters that mean different things are told by different texts.
  *
  * Text is quoted as in JSON, `and` and `or` are never mixed without parentheses.
  *
