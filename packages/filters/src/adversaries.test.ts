@@ -253,6 +253,17 @@ const inputs: readonly (readonly [string, () => unknown, string, string])[] = [
   ],
   ["undefined for a value", () => named([undefined]), "invalid_value", "/name/value/0"],
   ["undefined for a condition", () => ({ name: undefined }), "invalid_input", "/name"],
+  [
+    "a list that calls NaN its length",
+    () =>
+      named(
+        new Proxy([], {
+          get: (list, key) => (key === "length" ? Number.NaN : Reflect.get(list, key)),
+        }),
+      ),
+    "too_many_values",
+    "/name/value",
+  ],
   ["a symbol for a value", () => named([Symbol("x")]), "invalid_value", "/name/value/0"],
   ["a function for a value", () => named([trap]), "invalid_value", "/name/value/0"],
 ];

@@ -74,6 +74,10 @@ test("of a prefix the last two underscores are no part of the object's name", ()
 
 test.each([
   [{ fields: { a: "txet" } }, "`txet` is no kind of a field: it is `text`, `number`, `boolean` or"],
+  [
+    { fields: { a: { kind: "text", filterabel: false } } },
+    "`filterabel` is none of the keys `kind`, `filterable`, `operators`. Did you mean `filterable`?",
+  ],
   [{ fields: {}, operators: ["nin"] }, "`nin` is not an operator. Did you mean `in`?"],
   [{ fields: {}, dynamic: { "": "text" } }, "A prefix has at least one letter."],
 ])("%j is refused in words", (definition, says) => {
@@ -87,6 +91,18 @@ test.each([
   [{ fields: { "a/b": { kind: "numbr" } } }, "invalid_input", "/fields/a~1b/kind"],
   [{ fields: {}, dynamic: { metadata__: "any" } }, "invalid_input", "/dynamic/metadata__"],
   [{ fields: {}, dynamic: { "": "text" } }, "invalid_input", "/dynamic/"],
+  [{ fields: {}, dynamic: { a: "row-only text" } }, "invalid_input", "/dynamic/a"],
+  [{ fields: { a: { kind: "row-only date" } } }, "invalid_input", "/fields/a/kind"],
+  [{ fields: { a: { kind: "text", filterabel: false } } }, "unknown_key", "/fields/a/filterabel"],
+  [{ fields: { a: null } }, "invalid_input", "/fields/a"],
+  [{ fields: { a: 5 } }, "invalid_input", "/fields/a"],
+  [{ fields: {}, dynmic: { a: "text" } }, "unknown_key", "/dynmic"],
+  [undefined, "invalid_input", ""],
+  [{ fields: { ["a".repeat(257)]: "text" } }, "name_too_long", `/fields/${"a".repeat(257)}`],
+  [{ fields: {}, limits: { value: 1 } }, "unknown_key", "/limits/value"],
+  [{ fields: {}, limits: { values: Number.NaN } }, "invalid_input", "/limits/values"],
+  [{ fields: {}, limits: { values: -1 } }, "invalid_input", "/limits/values"],
+  [{ fields: {}, limits: { values: "9" } }, "invalid_input", "/limits/values"],
   [{ fields: {}, operators: ["in", "nin"] }, "unknown_operator", "/operators/1"],
   [
     { fields: { a: { kind: "text", operators: ["startsWith"] } } },

@@ -1,8 +1,9 @@
+import { checkKeys } from "./check-keys.ts";
 import type { FieldType } from "./field-builder.ts";
 import { FilterError } from "./filter-error.ts";
 import { pointer } from "./json-pointer.ts";
 import type { Kind } from "./kind.ts";
-import { defaultLimits, withLimits } from "./limits.ts";
+import { checkLimit, defaultLimits, type Limits, withLimits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { type Operator, operators } from "./operator.ts";
 import {
@@ -56,21 +57,26 @@ type FieldTypeOf<T> = T extends { readonly kind: infer K extends Kind }
 export function defineResource<const D extends ResourceDefinition>(
   definition: D,
 ): Resource<FieldsOf<D>> {
-  const { name = "this resource", limits } = definition;
+  checkKeys(definition, ["name", "fields", "dynamic", "operators", "limits"], "");
+  const { name = "this resource" } = definition;
+  checkLimits(definition.limits);
+  const limits = withLimits(defaultLimits, definition.limits);
   const dynamic = Object.freeze({ ...definition.dynamic });
   const accepted = checkOperators(definition.operators, "/operators");
   const fields = Object.entries(definition.fields).map(([field, given]) => {
     const place = `/fields${pointer(field)}`;
+    checkLimit(field.length, limits.nameLength, "name_too_long", place);
     if (typeof given === "string")
       return toField(field, checkType(given, place), { operators: accepted });
-    return toField(field, checkType(given.kind, `${place}/kind`), {
+    checkKeys(given, ["kind", "filterable", "operators"], place);
+    return toField(field, checkKind(given.kind, `${place}/kind`), {
       operators: checkOperators(given.operators, `${place}/operators`) ?? accepted,
       filterable: given.filterable !== false,
     });
   });
   const prefixes = Object.entries(dynamic);
   for (const [prefix, kind] of prefixes) {
-    checkType(kind, `/dynamic${pointer(prefix)}`);
+    checkKind(kind, `/dynamic${pointer(prefix)}`);
     if (!prefix)
       throw new FilterError("invalid_input", "A prefix has at least one letter.", "/dynamic/");
   }
@@ -78,7 +84,7 @@ export function defineResource<const D extends ResourceDefinition>(
     name,
     dynamic,
     operators: accepted,
-    limits: withLimits(defaultLimits, limits),
+    limits,
     open(name) {
       for (const [prefix, kind] of prefixes) {
         const key = name.slice(prefix.length);
@@ -94,11 +100,28 @@ export function defineResource<const D extends ResourceDefinition>(
   return createResource(set, fields);
 }
 
-function checkType<T extends FieldType>(type: T, path: string): T {
-  if (/^(row-only )?(text|number|boolean|date)$/.test(type)) return type;
+/** `Infinity` is no limit; what is no count would be none unseen, or refuse everything. */
+function checkLimits(limits: Partial<Limits> = {}): void {
+  checkKeys(limits, Object.keys(defaultLimits), "/limits");
+  for (const [name, limit] of Object.entries(limits))
+    if (limit !== undefined && !(typeof limit === "number" && limit >= 0))
+      throw new FilterError(
+        "invalid_input",
+        `The limit \`${name}\` is a number from 0, not ${String(limit)}.`,
+        `/limits/${name}`,
+      );
+}
+
+function checkType(type: FieldType, path: string): FieldType {
+  checkKind(type.replace(/^row-only /, ""), path);
+  return type;
+}
+
+function checkKind(kind: string, path: string): Kind {
+  if (/^(text|number|boolean|date)$/.test(kind)) return kind as Kind;
   throw new FilterError(
     "invalid_input",
-    `\`${type}\` is no kind of a field: it is \`text\`, \`number\`, \`boolean\` or \`date\`.`,
+    `\`${kind}\` is no kind of a field: it is \`text\`, \`number\`, \`boolean\` or \`date\`.`,
     path,
   );
 }

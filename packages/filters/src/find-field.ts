@@ -9,7 +9,7 @@ export function findField(set: FieldSet, name: string, suggest?: Suggest): Field
   return set.fields[name] ?? findOpenField(set, name, suggest);
 }
 
-type Suggest = (name: string, names: readonly string[]) => string | undefined;
+type Suggest = (name: string, fields: FieldSet["fields"]) => string | undefined;
 
 function findOpenField(
   { name: resource, fields, open, limits }: FieldSet,
@@ -25,6 +25,6 @@ function findOpenField(
     "unknown_field",
     `\`${name}\` is not a field of ${resource}.`,
     path,
-    suggest?.(name, Object.keys(fields)),
+    suggest?.(name, fields),
   );
 }

@@ -35,6 +35,7 @@ export function checkLimit(
   code: FilterErrorCode,
   path?: string,
 ): void {
-  if (actual > limit)
+  // A proxy may call NaN its length.
+  if (!(actual <= limit))
     throw new FilterError(code, `${code.replaceAll("_", " ")}: the limit is ${limit}.`, path);
 }

@@ -7,6 +7,8 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   // The table grows with the name, and a hostile one may have any length.
   if (bound > 33) return;
   for (const candidate of candidates) {
+    // The operator of equality has no name that a typo could be of.
+    if (!candidate) continue;
     // Levenshtein's distance, a row of its table at a time.
     const letters = candidate.toLowerCase();
     let row = [...letters, ""].map((_, column) => column);

@@ -1,3 +1,4 @@
+import type { Field } from "./field.ts";
 import type { TextField } from "./field-builder.ts";
 import type { Kind } from "./kind.ts";
 
@@ -73,4 +74,14 @@ export const operators: Readonly<
 /** Whether an operator of this shape can be asked of a field of this kind. */
 export function fitsKind(shape: OperatorShape, kind: Kind): boolean {
   return shape === "text" ? kind === "text" : shape !== "order" || kind !== "boolean";
+}
+
+/** The operators that a field takes: those that fit its kind, and that the endpoint accepts. */
+export function operatorsOf({
+  kind,
+  operators: accepted,
+}: Pick<Field, "kind" | "operators">): readonly Operator[] {
+  return (Object.keys(operators) as Operator[]).filter(
+    (each) => fitsKind(operators[each][1], kind) && accepted?.includes(each) !== false,
+  );
 }

@@ -162,6 +162,12 @@ describe("an error helps", () => {
     [{ total_cost: { operator: "gt", valeu: [1] } }, "value"],
     [{ total_cost: { oprator: "gt", value: [1] } }, "operator"],
     [{ zzz: {} }, undefined],
+    // What could not be filtered by, or asked of the field, would be another error.
+    [{ first_sen: {} }, undefined],
+    [{ total_cost: { operator: "contain", value: ["1"] } }, undefined],
+    [{ name: { operator: "contain", value: ["1"] } }, "contains"],
+    // Equality has no name.
+    [{ total_cost: { operator: ">", value: [1] } }, undefined],
   ])("%j hints at %j", (input, hint) => {
     const error = errorOf(() => parseFilter(input, customers));
     expect(error.hint).toBe(hint);
@@ -244,13 +250,18 @@ const messages: readonly (readonly [
   ],
   [
     () => ({ name: { operator: "zzzz", value: [] } }),
-    '`zzzz` is not an operator; the operators are `""`, `in`, `not`, `not_in`, `gt`,',
+    '`zzzz` is not an operator; the field takes `""`, `in`, `not`, `not_in`, `gt`,',
   ],
   [
     () => ({ name: { operator: "z".repeat(99), value: [] } }),
     `\`${"z".repeat(40)}\` is not an operator;`,
   ],
   [() => ({ name: { operator: 5, value: [] } }), "`number` is not an operator;"],
+  [
+    () => ({ name: { operator: "eq", value: ["x"] } }),
+    'The endpoint does not take `""` for `name`; it takes no condition.',
+    () => defineResource({ fields: { name: { kind: "text", operators: [] } } }) as never,
+  ],
   [() => ({ name: { operator: "empty", value: ["x"] } }), "`empty` takes only the empty text."],
   [
     () => ({ first_seen: {} }),

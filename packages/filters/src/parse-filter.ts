@@ -5,10 +5,9 @@ import { FilterNode } from "./filter-node.ts";
 import { isFilterNode } from "./filter-parts.ts";
 import { findField } from "./find-field.ts";
 import { pointer } from "./json-pointer.ts";
-import type { Kind } from "./kind.ts";
 import { checkLimit, type Limits, withLimits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import { fitsKind, type Operator, operators } from "./operator.ts";
+import { fitsKind, type Operator, operators, operatorsOf } from "./operator.ts";
 import { ownValue, plainObject } from "./plain-data.ts";
 import type { FieldSet, Resource } from "./resource.ts";
 
@@ -95,7 +94,7 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
         "The legacy form with `filter_params` has no certain meaning. Write one key for each field.",
         `/${name}`,
       );
-    const field = findField(fields, name, nearest);
+    const field = findField(fields, name, nearestField);
     // Only now: a name of many megabytes has been refused.
     const place = pointer(name);
     if (!field.filterable)
@@ -120,11 +119,11 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
         "A condition",
         path,
       );
-      const operator = readOperator(condition, path, notify);
+      const operator = readOperator(condition, operatorsOf(field), path, notify);
       if (field.operators && !field.operators.includes(operator))
         throw new FilterError(
           "operator_not_supported",
-          `The endpoint does not take ${list([operator])} for \`${name}\`; it takes ${list(field.operators)}.`,
+          `The endpoint does not take ${list([operator])} for \`${name}\`; it takes ${list(operatorsOf(field))}.`,
           `${path}/operator`,
         );
       const [values, isScalar] = readValues(condition, fields.limits.values, path);
@@ -132,7 +131,7 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
       if (!fitsKind(shape, field.kind))
         throw new FilterError(
           "operator_not_supported",
-          `\`${operator}\` is not for \`${name}\`, a ${field.kind} field, which takes ${list(fitting(field.kind))}.`,
+          `\`${operator}\` is not for \`${name}\`, a ${field.kind} field, which takes ${list(operatorsOf(field))}.`,
           `${path}/operator`,
         );
       const kind = shape === "flag" ? "boolean" : shape === "blank" ? "text" : field.kind;
@@ -157,7 +156,21 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
   return chain ?? new FilterNode(fields, "and");
 }
 
-function readOperator(condition: object, path: string, notify: Notify): Operator {
+/** The name of a field that a condition can be on. */
+function nearestField(name: string, fields: FieldSet["fields"]): string | undefined {
+  const filterable = Object.values(fields).filter((field) => field.filterable);
+  return nearest(
+    name,
+    filterable.map((field) => field.name),
+  );
+}
+
+function readOperator(
+  condition: object,
+  taken: readonly Operator[],
+  path: string,
+  notify: Notify,
+): Operator {
   for (const key of Object.keys(condition))
     if (key !== "operator" && key !== "value")
       throw new FilterError(
@@ -180,11 +193,12 @@ function readOperator(condition: object, path: string, notify: Notify): Operator
     }
   }
   const name = typeof found === "string" ? found.slice(0, 40) : typeof found;
+  const hint = nearest(name, Object.keys(operators)) as Operator | undefined;
   throw new FilterError(
     "unknown_operator",
-    `\`${name}\` is not an operator; the operators are ${list(Object.keys(operators))}.`,
+    `\`${name}\` is not an operator; the field takes ${list(taken)}.`,
     place,
-    nearest(name, Object.keys(operators)),
+    hint && taken.includes(hint) ? hint : undefined,
   );
 }
 
@@ -209,12 +223,6 @@ function readValues(
   return [Array.from({ length }, (_, at) => ownValue(found, at, `${place}/${at}`)), false];
 }
 
-function fitting(kind: Kind): readonly string[] {
-  return (Object.keys(operators) as Operator[]).filter((each) =>
-    fitsKind(operators[each][1], kind),
-  );
-}
-
 function list(names: readonly string[]): string {
-  return names.map((name) => `\`${name || '""'}\``).join(", ");
+  return names.map((name) => `\`${name || '""'}\``).join(", ") || "no condition";
 }

@@ -1,6 +1,6 @@
 import type { Kind } from "./kind.ts";
 import type { Limits } from "./limits.ts";
-import { fitsKind, type Operator, type OperatorShape, operators } from "./operator.ts";
+import { type Operator, type OperatorShape, operators, operatorsOf } from "./operator.ts";
 import type { FieldSet } from "./resource.ts";
 
 /** A JSON Schema, or a part of one. */
@@ -79,10 +79,9 @@ function conditions(
   limits: Limits,
 ): JsonSchema {
   const byShape = new Map<OperatorShape, Operator[]>();
-  for (const operator of Object.keys(operators) as Operator[]) {
+  for (const operator of operatorsOf({ kind, operators: accepted })) {
     const [, shape] = operators[operator];
-    if (fitsKind(shape, kind) && accepted?.includes(operator) !== false)
-      byShape.set(shape, [...(byShape.get(shape) ?? []), operator]);
+    byShape.set(shape, [...(byShape.get(shape) ?? []), operator]);
   }
   // A field that no condition can be asked of.
   if (byShape.size === 0) return { not: {} };

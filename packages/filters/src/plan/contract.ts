@@ -1,5 +1,5 @@
 import type { Field } from "../field.ts";
-import { fitsKind, type Operator, operators } from "../operator.ts";
+import { type Operator, operators, operatorsOf } from "../operator.ts";
 import type { FieldSet } from "../resource.ts";
 
 /** What an endpoint does with one field. */
@@ -26,12 +26,8 @@ export interface Contract {
 
 /** The contract of an endpoint that does all that its resource says. */
 export function contractOf(resource: FieldSet): Contract {
-  const rules = ({ kind, filterable, operators: accepted }: Field): FieldRules => ({
-    operators: filterable
-      ? (Object.keys(operators) as Operator[]).filter(
-          (name) => fitsKind(operators[name][1], kind) && accepted?.includes(name) !== false,
-        )
-      : [],
+  const rules = (field: Field): FieldRules => ({
+    operators: field.filterable ? operatorsOf(field) : [],
     unsure: [],
     several: true,
     inRows: true,
