@@ -12,7 +12,7 @@ export interface FieldRules {
   readonly several: boolean | "unsure";
   /** Whether the rows carry the field, so that a condition can be checked on them. */
   readonly inRows: boolean;
-  /** Whether the endpoint can sort by it. */
+  /** Whether the endpoint can sort by it, so that reading can stop where the order rules out the rest. */
   readonly sortable: boolean;
 }
 

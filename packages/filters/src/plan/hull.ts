@@ -1,5 +1,6 @@
 import type { Scalar } from "../kind.ts";
 import { defaultLimits } from "../limits.ts";
+import type { Branch } from "./branch.ts";
 import { compareValues } from "./compare-values.ts";
 import {
   type Bound,
@@ -10,7 +11,6 @@ import {
   literalKey,
   withOperator,
 } from "./literal.ts";
-import type { Branch } from "./simplify-branch.ts";
 
 /**
  * Conditions that hold whichever of the alternatives does: values in common, and the widest range.

@@ -1,3 +1,4 @@
+import type { Branch } from "./branch.ts";
 import { widerBound } from "./hull.ts";
 import {
   boundOf,
@@ -7,36 +8,21 @@ import {
   literalTest,
   passesNull,
 } from "./literal.ts";
-import type { Branch } from "./simplify-branch.ts";
 
-/** Beyond so many comparisons of values, telling takes longer than it is worth. */
-const few = 1000;
+/** Beyond so many, telling takes longer than it is worth. */
+const maxComparisons = 1000;
 
-/** Leaves out what another one holds; of two that hold each other, the first stays. */
-export function withoutHeld<T>(
-  items: readonly T[],
-  isHeld: (item: T, other: T) => boolean,
-): readonly T[] {
-  return items.filter(
-    (item, at) =>
-      !items.some(
-        (other, place) =>
-          place !== at && isHeld(item, other) && (place < at || !isHeld(other, item)),
-      ),
-  );
-}
-
-/** Whether whatever meets a branch meets another one as well; false also where that is not told. */
-export function isImplied(branch: Branch, other: Branch): boolean {
+/** Whether every row that meets `branch` meets `other`; false also where that is not told. */
+export function branchImplies(branch: Branch, other: Branch): boolean {
   return other.every((literal) =>
-    branch.some((each) => each.field === literal.field && implies(each, literal)),
+    branch.some((each) => each.field === literal.field && literalImplies(each, literal)),
   );
 }
 
-/** The same of two conditions on one field. */
-export function implies(literal: Literal, other: Literal): boolean {
+/** Whether every value that passes `literal` passes `other`, on the same field; false also where that is not told. */
+export function literalImplies(literal: Literal, other: Literal): boolean {
   if (isSameLiteral(literal, other)) return true;
-  if (literal.values.length * other.values.length > few) return false;
+  if (literal.values.length * other.values.length > maxComparisons) return false;
   const { operator, values } = other;
   if (isEquality(literal)) return literal.values.every(literalTest(other));
   if (literal.operator === "isnull" && !literal.isNegated)

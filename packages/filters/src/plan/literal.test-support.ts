@@ -2,9 +2,9 @@ import { customers } from "../customers.ts";
 import type { Filter } from "../filter.ts";
 import { foldFilter } from "../fold-filter.ts";
 import { toText } from "../to-text.ts";
+import type { Branch } from "./branch.ts";
 import type { Literal } from "./literal.ts";
 import { toFilter } from "./planned-request.ts";
-import type { Branch } from "./simplify-branch.ts";
 
 /** The conditions of a conjunction, and of its negated conditions, in their order. */
 export function literalsOf(filter: Filter): readonly Literal[] {

@@ -32,7 +32,8 @@ const opposites: Readonly<Record<Operator, Operator | undefined>> = {
   isnull: "isnull",
 };
 
-const otherSide: Readonly<Partial<Record<Operator, Operator>>> = {
+/** What asks for the values on the other side of a bound. */
+export const otherSide: Readonly<Partial<Record<Operator, Operator>>> = {
   gt: "lte",
   gte: "lt",
   lt: "gte",

@@ -1,6 +1,7 @@
 import { defaultLimits } from "../limits.ts";
+import type { Branch } from "./branch.ts";
 import { valuesOf, widerBound } from "./hull.ts";
-import { isImplied, withoutHeld } from "./implies.ts";
+import { branchImplies } from "./implies.ts";
 import {
   type Bound,
   boundOf,
@@ -9,11 +10,11 @@ import {
   literalKey,
   withOperator,
 } from "./literal.ts";
-import type { Branch } from "./simplify-branch.ts";
+import { withoutRedundant } from "./without-redundant.ts";
 
 /**
  * The same alternatives in fewer: those that differ in the values of one field become one of at most
- * `maxValues`, and those that another one holds are left out.
+ * `maxValues`, and those that imply another one are left out.
  */
 export function mergeBranches(
   branches: readonly Branch[],
@@ -22,7 +23,7 @@ export function mergeBranches(
   if (!branches.some((branch) => isLikeOther(branch, branches))) return branches;
   // What is joined keeps its values in the order in which they came, so nothing implied goes before.
   const joined = joinAlike(withoutRepeated(branches), maxValues);
-  return joined.length > 16 ? joined : withoutHeld(joined, isImplied);
+  return joined.length > 16 ? joined : withoutRedundant(joined, branchImplies);
 }
 
 /** Whether a branch may be joined with another one, or hold it: most are told apart at a glance. */
@@ -135,7 +136,7 @@ function withoutRepeated(branches: readonly Branch[]): readonly Branch[] {
   if (branches.length > 64) return branches;
   // Branches can be long: their keys are compared, not each condition with each.
   const keyed = branches.map((branch) => ({ branch, keys: new Set(branch.map(literalKey)) }));
-  const left = withoutHeld(keyed, (own, other) =>
+  const left = withoutRedundant(keyed, (own, other) =>
     [...other.keys].every((key) => own.keys.has(key)),
   );
   return left.map(({ branch }) => branch);

@@ -210,6 +210,15 @@ test("a part that nothing can match is found behind one with too many alternativ
   expect(plan(many.and(nobody), customers).requests).toEqual([]);
 });
 
+test("no more requests are planned than a union may take, for a single condition either", () => {
+  const filter = not(where("total_cost").gt(5));
+  const requestsOf = (maxBranches: number) => plan(filter, customers, { maxBranches }).requests;
+  expect(requestsOf(2)).toHaveLength(2);
+  expect(requestsOf(1).map(({ filters, residual }) => [String(filters), residual])).toEqual([
+    ["{}", filter],
+  ]);
+});
+
 test("a reserved field is left to the caller where one condition is taken for each", () => {
   const filter = where("customer_identifier").startsWith("user_");
   const [request] = plan(filter, customers, {

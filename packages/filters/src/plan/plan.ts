@@ -4,6 +4,7 @@ import { FilterError } from "../filter-error.ts";
 import { type Part, saysNothing } from "../filter-parts.ts";
 import { pointer } from "../json-pointer.ts";
 import type { Resource } from "../resource.ts";
+import type { Branch } from "./branch.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import { type Contract, contractOf, rulesOf } from "./contract.ts";
 import { customersContract } from "./customers-contracts.ts";
@@ -16,8 +17,8 @@ import {
   toRequest,
 } from "./planned-request.ts";
 import { sendLiteral } from "./send-literal.ts";
-import { type Branch, simplifyBranch } from "./simplify-branch.ts";
-import { toAlternatives } from "./to-branches.ts";
+import { simplifyBranch } from "./simplify-branch.ts";
+import { toAlternatives } from "./to-alternatives.ts";
 import { withoutHidden } from "./without-hidden.ts";
 
 export interface PlanOptions {

@@ -5,12 +5,13 @@ import { FilterNode } from "../filter-node.ts";
 import { findField } from "../find-field.ts";
 import { pointer } from "../json-pointer.ts";
 import type { Scalar } from "../kind.ts";
+import type { Operator } from "../operator.ts";
 import type { FieldSet } from "../resource.ts";
+import { type Branch, isApart } from "./branch.ts";
 import { type Contract, rulesOf } from "./contract.ts";
 import { boundIn } from "./hull.ts";
-import { boundOf, isEquality, type Literal, withOperator } from "./literal.ts";
+import { boundOf, isEquality, type Literal, otherSide, withOperator } from "./literal.ts";
 import { type Sent, sendLiteral } from "./send-literal.ts";
-import { type Branch, isApart } from "./simplify-branch.ts";
 
 /** Why a condition is checked here. */
 export type CheckReason =
@@ -165,10 +166,11 @@ function hiddenFirst(branch: Branch, contract: Contract): Branch {
  * Values that are known first, then the end of a range that the order starts from, since reading can
  * stop at the other; then exact before wider, and what leaves few rows before what leaves many.
  */
-function byWorth(ways: readonly Sent[], { sortBy }: PlanScope): readonly Sent[] {
+function byWorth(ways: readonly Sent[], scope: PlanScope): readonly Sent[] {
+  const { sortBy } = scope;
   const start = sortBy?.startsWith("-") ? "upper" : "lower";
   const worth = ({ as, isExact }: Sent): number => {
-    const isStart = isOrderedBy(as, sortBy) && boundOf(as) === start;
+    const isStart = isOrderedBy(as, scope) && boundOf(as) === start;
     const isPositive = !as.operator.includes("not");
     const flags = [isEquality(as), isStart, isExact, isPositive];
     return flags.reduce((sum, flag) => 2 * sum + Number(flag), 0);
@@ -176,9 +178,13 @@ function byWorth(ways: readonly Sent[], { sortBy }: PlanScope): readonly Sent[] 
   return ways.length > 1 ? ways.toSorted((a, b) => worth(b) - worth(a)) : ways;
 }
 
-/** Whether rows come in the order of a condition's field. A server may order text by a locale, which conditions do not. */
-function isOrderedBy({ field, kind }: Literal, sortBy: string | undefined): boolean {
-  return kind !== "text" && (sortBy === field || sortBy === `-${field}`);
+/**
+ * Whether rows come in the order of a condition's field: what an endpoint does with an order that it
+ * does not have is unknown, and it may order text by a locale, which conditions do not.
+ */
+function isOrderedBy({ field, kind }: Literal, { sortBy, contract }: PlanScope): boolean {
+  const isAsked = sortBy === field || sortBy === `-${field}`;
+  return isAsked && kind !== "text" && rulesOf(contract, field).sortable;
 }
 
 function reasonFor(
@@ -225,12 +231,12 @@ export function toFilter(literals: readonly Literal[], resource: FieldSet): Filt
 }
 
 /** Once rows in order have passed the end of a range, or the last of some values, none that follows is in it. */
-function untilOf(checked: readonly Literal[], { sortBy, resource }: PlanScope): Filter | undefined {
+function untilOf(checked: readonly Literal[], scope: PlanScope): Filter | undefined {
+  const { sortBy, resource } = scope;
   if (!sortBy) return undefined;
-  const own = checked.filter((literal) => isOrderedBy(literal, sortBy));
+  const own = checked.filter((literal) => isOrderedBy(literal, scope));
   if (own.length === 0) return undefined;
   const end = boundIn(own, sortBy.startsWith("-") ? "lower" : "upper");
   if (!end) return undefined;
-  const beyond = { gt: "lte", gte: "lt", lt: "gte", lte: "gt" } as const;
-  return toFilter([withOperator(end, beyond[end.operator as keyof typeof beyond])], resource);
+  return toFilter([withOperator(end, otherSide[end.operator] as Operator)], resource);
 }

@@ -1,6 +1,7 @@
 import type { Scalar } from "../kind.ts";
+import { type Branch, isApart } from "./branch.ts";
 import { compareValues } from "./compare-values.ts";
-import { implies, withoutHeld } from "./implies.ts";
+import { literalImplies } from "./implies.ts";
 import {
   type Bound,
   boundOf,
@@ -12,9 +13,7 @@ import {
   passesNull,
   withOperator,
 } from "./literal.ts";
-
-/** Conditions that must all hold. */
-export type Branch = readonly Literal[];
+import { withoutRedundant } from "./without-redundant.ts";
 
 /**
  * The same branch without what repeats or follows from the rest; undefined where nothing can match.
@@ -36,14 +35,6 @@ export function simplifyBranch(branch: Branch): Branch | undefined {
     simple.push(...left);
   }
   return simple;
-}
-
-/** Whether each condition stands on a field of its own, as most do; of long branches, not asked. */
-export function isApart(branch: Branch): boolean {
-  return (
-    branch.length < 8 &&
-    branch.every(({ field }, at) => branch.findIndex((other) => other.field === field) === at)
-  );
 }
 
 /** Beyond so many tests of values, deciding here takes longer than it is worth. */
@@ -137,7 +128,9 @@ function ofRange(literals: readonly Literal[]): Outcome {
     if (isPoint) return simplifyField([withOperator(lower, "", [low]), ...literals]);
   }
   const left = literals.filter((each) => !boundOf(each) || each === lower || each === upper);
-  return left.length > 8 ? left : withoutHeld(left, (literal, other) => implies(other, literal));
+  return left.length > 8
+    ? left
+    : withoutRedundant(left, (literal, other) => literalImplies(other, literal));
 }
 
 function strongest(literals: readonly Literal[], bound: Bound): Literal | undefined {

@@ -2,10 +2,10 @@ import { and, not, or } from "../algebra.ts";
 import type { Filter } from "../filter.ts";
 import { foldFilter } from "../fold-filter.ts";
 import type { FieldSet } from "../resource.ts";
+import type { Branch } from "./branch.ts";
 import { type Contract, rulesOf } from "./contract.ts";
 import { literalKey, oppositeOf } from "./literal.ts";
 import { toFilter } from "./planned-request.ts";
-import type { Branch } from "./simplify-branch.ts";
 
 /** A filter, or what it has come to. */
 type Rest = Filter | boolean;

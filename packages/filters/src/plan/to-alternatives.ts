@@ -1,11 +1,12 @@
 import type { Filter } from "../filter.ts";
 import type { Condition } from "../fold-filter.ts";
+import type { Branch } from "./branch.ts";
 import { type Contract, rulesOf } from "./contract.ts";
 import { foldSigned } from "./fold-signed.ts";
 import { hull } from "./hull.ts";
 import { type Literal, literalKey, negate, splitLiteral } from "./literal.ts";
 import { mergeBranches } from "./merge-branches.ts";
-import { type Branch, simplifyBranch } from "./simplify-branch.ts";
+import { simplifyBranch } from "./simplify-branch.ts";
 
 /** One of these must hold; none means that nothing matches. Undefined: more than `maxBranches`. */
 type Branches = readonly Branch[] | undefined;
@@ -98,8 +99,9 @@ export function toAlternatives(
       for (const literal of literals)
         for (const alternative of splitLiteral(literal, rules)) branches.push([alternative]);
       const only = branches.length === 1 ? branches[0]?.[0] : undefined;
+      if (only) return alone(only);
       // The alternatives that a condition is split into have nothing in common.
-      return only ? alone(only) : { branches, implied: [] };
+      return { branches: branches.length > maxBranches ? undefined : branches, implied: [] };
     },
     join(join, parts, isNegated) {
       // Under a negation, `and` and `or` change places.
