@@ -32,7 +32,7 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
       } catch {
         // What the runtime throws quotes the value.
         throw new ConfigurationError(
-          `\`headers\` has \`${name}\`, and no header can carry it. Correct it.`,
+          `\`headers\` has \`${name}\`, which no header can carry. Correct it.`,
         );
       }
     }

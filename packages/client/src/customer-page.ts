@@ -125,7 +125,7 @@ function shapeError(pointer: string, problem: string): ResponseShapeError {
   return createError(
     ResponseShapeError,
     `The answer ${problem} at \`${pointer}\`. Check \`baseUrl\`; if the API has changed, update ` +
-      "this package or set `validate: false`.",
+      "this package, or set `validate: false`.",
     { pointer },
   );
 }

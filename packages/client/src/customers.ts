@@ -145,7 +145,7 @@ export function createCustomers(
           pageSize: begin.page_size,
           concurrency,
           // A run that never began has no query; any may begin there.
-          from: from.query ? checkPosition(from, begin, planned?.parts) : begin,
+          from: from.query === "" ? begin : checkPosition(from, begin, planned?.parts),
           ...run,
           async fetch(page, page_size, filters, peek) {
             const params = { page, page_size, sort_by, environment, filters };

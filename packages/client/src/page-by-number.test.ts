@@ -151,6 +151,18 @@ test.each([200, 404])(
   },
 );
 
+test("what is no position is refused, and not read as the beginning", async () => {
+  const rows = ["a", "b", "c"];
+  const whole = iterate(rows, () => undefined);
+  await whole.toArray();
+  const { position } = whole.report ?? {};
+  // As it was stored; read, and not parsed.
+  for (const wrong of [JSON.stringify(position), {}, [], { ...position, query: undefined }]) {
+    const again = iterate(rows, () => undefined, { resumeFrom: wrong as never });
+    await expect(again.toArray()).rejects.toMatchObject({ code: "configuration" });
+  }
+});
+
 test("a page that does not add up for a moment is asked for again", async () => {
   const run = iterate(["a", "b", "c", "d"], ({ request }) => (request < 3 ? ["a"] : undefined));
   expect(names(await run.toArray())).toEqual(["a", "b", "c", "d"]);

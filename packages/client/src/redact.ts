@@ -6,7 +6,7 @@ export type Redact = (text: string) => string;
  * in its conditions do not go further, however they are escaped. The names of fields may.
  */
 export function createRedact(key: string | undefined, body: string): Redact {
-  const secrets = [key ?? "", encodeURIComponent(key ?? ""), body];
+  const secrets = [key ?? "", body];
   // Words that errors are told in, though a condition may hold a part of one.
   const known = new Set(["detail", "error", "errors", "message"]);
   JSON.parse(body, (place, value) => {

@@ -15,6 +15,8 @@ export type RespanErrorCode =
   | "response_shape"
   | "loss";
 
+// biome-ignore-start lint/complexity/noThisInStatic: the build renames a class that names itself, and errors print so.
+
 /**
  * The base of every error that this package throws.
  *
@@ -43,7 +45,7 @@ export class RespanError extends Error {
   declare position?: Position;
 
   static {
-    mark(RespanError, "RespanError");
+    mark(this, "RespanError");
   }
 
   /** The error as plain data, for structured logs. */
@@ -77,7 +79,7 @@ function mark(type: { readonly prototype: RespanError }, name: string): void {
 /** The client was set up or called in a way that cannot work; nothing was sent. */
 export class ConfigurationError extends RespanError {
   static {
-    mark(ConfigurationError, "ConfigurationError");
+    mark(this, "ConfigurationError");
   }
 }
 
@@ -92,21 +94,21 @@ export class ApiError extends RespanError {
   declare readonly retryAfter?: number;
 
   static {
-    mark(ApiError, "ApiError");
+    mark(this, "ApiError");
   }
 }
 
 /** 401 or 403: the key is missing, wrong, or may not do this. */
 export class AuthenticationError extends ApiError {
   static {
-    mark(AuthenticationError, "AuthenticationError");
+    mark(this, "AuthenticationError");
   }
 }
 
 /** 429: too many requests. `retryAfter` says how long to wait, in milliseconds. */
 export class RateLimitError extends ApiError {
   static {
-    mark(RateLimitError, "RateLimitError");
+    mark(this, "RateLimitError");
   }
 }
 
@@ -116,42 +118,42 @@ export class ValidationError extends ApiError {
   declare readonly errors?: Readonly<Record<string, readonly string[]>>;
 
   static {
-    mark(ValidationError, "ValidationError");
+    mark(this, "ValidationError");
   }
 }
 
 /** 404. */
 export class NotFoundError extends ApiError {
   static {
-    mark(NotFoundError, "NotFoundError");
+    mark(this, "NotFoundError");
   }
 }
 
 /** 5xx. */
 export class ServerError extends ApiError {
   static {
-    mark(ServerError, "ServerError");
+    mark(this, "ServerError");
   }
 }
 
 /** No whole answer arrived: refused, reset, cut short, or no such host. */
 export class ConnectionError extends RespanError {
   static {
-    mark(ConnectionError, "ConnectionError");
+    mark(this, "ConnectionError");
   }
 }
 
 /** `timeout` (one attempt) or `totalTimeout` (the whole call) ran out. */
 export class TimeoutError extends RespanError {
   static {
-    mark(TimeoutError, "TimeoutError");
+    mark(this, "TimeoutError");
   }
 }
 
 /** The caller's `signal` ended the call. Its reason is the `cause`. */
 export class AbortError extends RespanError {
   static {
-    mark(AbortError, "AbortError");
+    mark(this, "AbortError");
   }
 }
 
@@ -161,7 +163,7 @@ export class ResponseShapeError extends RespanError {
   declare readonly pointer: string;
 
   static {
-    mark(ResponseShapeError, "ResponseShapeError");
+    mark(this, "ResponseShapeError");
   }
 }
 
@@ -183,9 +185,11 @@ export class LossError extends RespanError {
   declare readonly reason: LossReason;
 
   static {
-    mark(LossError, "LossError");
+    mark(this, "LossError");
   }
 }
+
+// biome-ignore-end lint/complexity/noThisInStatic: as above.
 
 interface ErrorOfCode {
   readonly configuration: ConfigurationError;

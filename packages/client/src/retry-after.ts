@@ -12,7 +12,7 @@ export function retryAfter(
   const asked = (body as { readonly retry_after?: unknown } | null | undefined)?.retry_after;
   const waits = [
     // An engine reads a day into nearly any words.
-    /^[A-Z][a-z][a-z], /.test(header)
+    /^[A-Z]..,/.test(header)
       ? Date.parse(header) - (Date.parse(headers.get("date") ?? "") || now)
       : seconds(header),
     seconds(asked),

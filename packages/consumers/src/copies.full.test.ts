@@ -8,12 +8,15 @@ import { startStage } from "./stage.ts";
 const program = `
 import { createClient } from "@respan/client";
 import * as ours from "@respan/filters";
+import { toExpression } from "@respan/kysely";
 import * as theirs from "filters-of-another-version";
 import { createApp, demoCustomers, demoOrganization, memoryStore } from "@respan/server";
 
 const store = memoryStore({ customers: demoCustomers(200) });
 const app = createApp({ store, apiKeys: { sk_test: demoOrganization } });
 const respan = createClient({ apiKey: "sk_test", baseUrl: "http://localhost", fetch: app.fetch });
+
+const keyless = createClient({ apiKey: "sk_other", baseUrl: "http://localhost", fetch: app.fetch });
 
 const mine = ours.where("total_cost").gte(10);
 const other = theirs.where("email").isNotNull();
@@ -22,7 +25,12 @@ const caught = (run) => {
   try {
     run();
   } catch (error) {
-    return [error instanceof ours.FilterError, error instanceof theirs.FilterError];
+    return [
+      error instanceof ours.FilterError,
+      error instanceof theirs.FilterError,
+      // What an error that nobody catches is printed by.
+      error.constructor.name,
+    ];
   }
 };
 console.log(
@@ -34,6 +42,11 @@ console.log(
     ),
     wire: [String(ours.and(mine, other)), String(ours.parseFilter(other, ours.customers))],
     errors: [ours, theirs].map(({ where }) => caught(() => where("nope"))),
+    named: [
+      (await keyless.customers.list().catch((error) => error)).constructor.name,
+      (await respan.customers.list({}, { timeout: -1 }).catch((error) => error)).constructor.name,
+      caught(() => toExpression(mine, { dialect: "sqlite", columns: {} }))[2],
+    ],
     counts: [await respan.customers.count({ filters: other }), await respan.customers.count({ filters: joined })],
   }),
 );
@@ -55,7 +68,7 @@ test("two copies of the same code under two versions, in one tree, understand ea
   await stage.publishAgain("@respan/filters", "9.9.9");
   const folder = await stage.project({ "use.mjs": program, "use.mts": typed });
   await stage.install(folder, "npm", [
-    ...["client", "filters", "server"].map((name) => `@respan/${name}@latest`),
+    ...["client", "filters", "kysely", "server"].map((name) => `@respan/${name}@latest`),
     "filters-of-another-version@npm:@respan/filters@9.9.9",
   ]);
   const [node] = runtimes["Node 26"] ?? [""];
@@ -71,9 +84,10 @@ test("two copies of the same code under two versions, in one tree, understand ea
       '{"email":{"operator":"isnull","value":[false]}}',
     ],
     errors: [
-      [true, true],
-      [true, true],
+      [true, true, "FilterError"],
+      [true, true, "FilterError"],
     ],
+    named: ["AuthenticationError", "ConfigurationError", "ExpressionError"],
   });
   expect(counts[0]).toBeGreaterThan(counts[1]);
   expect(counts[1]).toBeGreaterThan(0);

@@ -52,14 +52,16 @@ export class FilterError extends Error {
     this.hint = hint;
   }
 
+  // biome-ignore-start lint/complexity/noThisInStatic: the build renames a class that names itself, and `this` may be a subclass.
   static {
-    Object.assign(FilterError.prototype, { [brand]: true });
+    Object.assign(this.prototype, { [brand]: true });
   }
 
-  // biome-ignore-start lint/complexity/noThisInStatic: `this` is the class that is asked of, which may be a subclass.
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A caller's own subclass has no brand: it is told by its prototype, as usual.
-    return this === FilterError ? Object(value)[brand] === true : super[Symbol.hasInstance](value);
+    // A caller's own subclass has no brand of its own: it is told by its prototype, as usual.
+    return Object.hasOwn(this.prototype, brand)
+      ? Object(value)[brand] === true
+      : super[Symbol.hasInstance](value);
   }
   // biome-ignore-end lint/complexity/noThisInStatic: as above.
 }

@@ -70,7 +70,8 @@ export class FilterNode implements Part {
   }
 
   static {
-    Object.assign(FilterNode.prototype, { [brand]: true });
+    // biome-ignore lint/complexity/noThisInStatic: the build renames a class that names itself.
+    Object.assign(this.prototype, { [brand]: true });
   }
 
   get hasWireForm(): boolean {

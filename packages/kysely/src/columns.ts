@@ -107,6 +107,7 @@ function resolve(name: string, column: Column, engine: Dialect): ResolvedColumn 
       { field: name },
       `\`${name}\` in \`columns\` ${what}`,
     );
+  if (column == null) throw refuse("has no column: give it one, or leave it out.");
   const place = toPlace(column);
   if (isPrefix && place.form === "column") {
     throw refuse(

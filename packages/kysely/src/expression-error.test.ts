@@ -40,3 +40,28 @@ test("another copy of the package throws the same errors", async () => {
   expect(thrown).toBeInstanceOf(ExpressionError);
   expect(new Error("another")).not.toBeInstanceOf(ExpressionError);
 });
+
+test("an error of this package is no error of a caller's own subclass", () => {
+  class Mine extends ExpressionError {}
+  const theirs = new ExpressionError("unsupported", "sqlite", undefined, "No.");
+  expect(theirs).not.toBeInstanceOf(Mine);
+  expect(new Mine("unsupported", "sqlite", undefined, "No.")).toBeInstanceOf(Mine);
+  expect(new Mine("unsupported", "sqlite", undefined, "No.")).toBeInstanceOf(ExpressionError);
+});
+
+test.each([
+  [{ dialect: "mysql", columns: {} }, /`dialect` is `mysql`: it is `sqlite`, `postgres` or `click/],
+  [{ columns: {} }, /`dialect` is `undefined`/],
+  [{ dialect: "sqlite" }, /`columns` is missing/],
+])("options that %# lack something are refused in words", (options, says) => {
+  expect(() => toExpression(filter, options as never)).toThrow(says);
+  expect(() => toExpression(filter, options as never)).toThrow(TypeError);
+});
+
+test("a field whose column is null is refused by its name", () => {
+  const convert = (): unknown =>
+    toExpression(filter, { dialect: "sqlite", columns: { at: null as never } });
+  expect(convert).toThrow(
+    expect.objectContaining({ name: "ExpressionError", code: "invalid_column", field: "at" }),
+  );
+});

@@ -35,11 +35,16 @@ export class ExpressionError extends Error {
     this.operator = at?.operator;
   }
 
+  // biome-ignore-start lint/complexity/noThisInStatic: the build renames a class that names itself, and `this` may be a subclass.
   static {
-    Object.assign(ExpressionError.prototype, { [brand]: true });
+    Object.assign(this.prototype, { [brand]: true });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return Object(value)[brand] === true;
+    // A caller's own subclass has no brand of its own: it is told by its prototype, as usual.
+    return Object.hasOwn(this.prototype, brand)
+      ? Object(value)[brand] === true
+      : super[Symbol.hasInstance](value);
   }
+  // biome-ignore-end lint/complexity/noThisInStatic: as above.
 }

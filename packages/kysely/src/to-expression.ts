@@ -10,8 +10,11 @@ import { always, never, type Piece, piece, toNode } from "./sql-piece.ts";
 import { sqlite } from "./sqlite.ts";
 import { engineNames } from "./stored-kind.ts";
 
+/** What `toExpression` goes by. */
 export interface ExpressionOptions {
+  /** The engine that will run the query. */
   readonly dialect: Dialect;
+  /** The fields that a filter may use, each with its column. */
   readonly columns: Columns;
 }
 
@@ -26,6 +29,7 @@ const engines: Readonly<Record<Dialect, Engine>> = { sqlite, postgres, clickhous
  *
  * @throws {ExpressionError} when a field has no column, when the allow-list does not say where a
  * value is, or when the engine cannot run an operator with its exact meaning.
+ * @throws {TypeError} when `dialect` is none of the three, or `columns` is missing.
  *
  * @example
  * const columns = { total_cost: "customers.total_cost", metadata__: { json: "customers.metadata" } };
@@ -35,7 +39,7 @@ const engines: Readonly<Record<Dialect, Engine>> = { sqlite, postgres, clickhous
  * // select * from "customers" where ("customers"."total_cost" > ? and typeof("customers"."total_cost") in ('integer', 'real'))
  */
 export function toExpression(filter: Filter, options: ExpressionOptions): Expression<SqlBool> {
-  const { dialect, columns } = options;
+  const { dialect, columns } = checkOptions(options);
   const engine = engines[dialect];
   const written = (part: Part): Piece =>
     "field" in part ? toPiece(part, engine, resolveColumn(part, columns, dialect)) : part.piece;
@@ -55,6 +59,18 @@ export function toExpression(filter: Filter, options: ExpressionOptions): Expres
     );
   }
   return new ExpressionWrapper(node);
+}
+
+/** A program without types may pass anything. */
+function checkOptions(options: ExpressionOptions): ExpressionOptions {
+  const { dialect, columns } = Object(options) as ExpressionOptions;
+  if (!Object.hasOwn(engines, dialect))
+    throw new TypeError(
+      `\`dialect\` is \`${String(dialect)}\`: it is \`sqlite\`, \`postgres\` or \`clickhouse\`.`,
+    );
+  if (Object(columns) !== columns)
+    throw new TypeError("`columns` is missing: give each field that filters may use its column.");
+  return options;
 }
 
 /** A part of a filter on its way to SQL: conditions stay what they are until what is around them is known. */
