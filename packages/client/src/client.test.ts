@@ -99,6 +99,26 @@ test("`withResponse` gives the raw answer, its body still to be read", async () 
   await expect(response.json()).resolves.toStrictEqual(data);
 });
 
+test("a failure that `withResponse` tells is told by nothing else", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  try {
+    const respan = createClient({
+      apiKey: "sk_test",
+      maxRetries: 0,
+      fetch: () => Response.json({}, { status: 500 }),
+    });
+    const answer = respan.customers.list().withResponse();
+    await expect(answer).rejects.toMatchObject({ code: "server" });
+    // They are reported once the queue of promises is empty.
+    await new Promise((done) => setImmediate(done));
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+});
+
 test("any fetch handler stands in for the network", async () => {
   const respan = createClient({
     apiKey: "sk_test",

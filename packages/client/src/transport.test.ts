@@ -13,7 +13,7 @@ function clientOf(fetch: ClientOptions["fetch"], options: ClientOptions = {}) {
   return createClient({ apiKey: key, backoff: 0, ...(fetch && { fetch }), ...options });
 }
 
-test("waits double up to eight seconds, with full jitter", async () => {
+test("waits double, with full jitter", async () => {
   const waits: RetryEvent[] = [];
   const respan = clientOf(() => new Response("{}", { status: 503 }), {
     backoff: 10,
@@ -26,10 +26,41 @@ test("waits double up to eight seconds, with full jitter", async () => {
     const most = 10 * 2 ** (attempt - 1);
     expect(all).toHaveLength(25);
     expect(all.every((wait) => wait >= 0 && wait < most)).toBe(true);
-    // That none of 25 lies in either half happens once in 30 million runs.
+    // That none of 25 lies in either half happens for one of the three once in 5 million runs.
     expect(Math.max(...all)).toBeGreaterThan(most / 2);
     expect(Math.min(...all)).toBeLessThan(most / 2);
   }
+});
+
+test("no wait that the server did not ask for is longer than eight seconds", async () => {
+  const waits: number[] = [];
+  const respan = clientOf(() => new Response("{}", { status: 503 }), {
+    backoff: 1_000_000,
+    onRetry({ wait }) {
+      waits.push(wait);
+      throw new Error("told, and not waited for");
+    },
+  });
+  for (let run = 0; run < 50; run += 1) await respan.customers.list().catch(() => {});
+  expect(waits).toHaveLength(50);
+  expect(Math.max(...waits)).toBeLessThan(8_000);
+  // That none of 50 is in the upper half happens once in a million billions of runs.
+  expect(Math.max(...waits)).toBeGreaterThan(4_000);
+});
+
+test("how long an attempt, and a call with all of them, took is told", async () => {
+  const told: number[] = [];
+  const slow = async (): Promise<Response> => {
+    await new Promise((done) => setTimeout(done, 30));
+    return new Response("{}", { status: 503 });
+  };
+  const respan = clientOf(slow, { onResponse: ({ elapsed }) => void told.push(elapsed) });
+  const error = await respan.customers.list({}, { maxRetries: 1 }).catch((thrown) => thrown);
+  expect(told).toHaveLength(2);
+  // A timer may be a millisecond early.
+  for (const elapsed of told) expect(elapsed).toBeGreaterThanOrEqual(28);
+  expect(error.elapsed).toBeGreaterThanOrEqual(56);
+  expect(error.elapsed).toBeLessThan(30_000);
 });
 
 test.each([

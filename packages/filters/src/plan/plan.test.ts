@@ -210,6 +210,13 @@ test("a part that nothing can match is found behind one with too many alternativ
   expect(plan(many.and(nobody), customers).requests).toEqual([]);
 });
 
+test("requests with more to check than one filter holds are not joined", () => {
+  const many = Array.from({ length: 600 }, (_, at) => where("budget_duration").contains(`${at}`));
+  const either = or(where("first_seen").lt("2025-01-01T00:00:00Z"), where("total_budget").gt(5));
+  const filter = and(either, ...many);
+  expect(plan(filter, customers).requests.map(({ residual }) => residual)).toEqual([filter]);
+});
+
 test("no more requests are planned than a union may take, for a single condition either", () => {
   const filter = not(where("total_cost").gt(5));
   const requestsOf = (maxBranches: number) => plan(filter, customers, { maxBranches }).requests;
