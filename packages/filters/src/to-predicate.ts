@@ -7,8 +7,8 @@ import { propertyTest } from "./property-test.ts";
  * Compiles a filter into a function that says whether a record matches.
  *
  * Compile once, call per record: a call neither allocates nor walks the filter. Records are plain
- * objects; a missing property is null, and a value of another kind than its field's matches no
- * positive condition.
+ * objects, as `JSON.parse` makes them: what the object of a class inherits would count as its own. A
+ * missing property is null, and a value of another kind than its field's matches no positive condition.
  *
  * @example
  * ```ts
