@@ -49,6 +49,24 @@ test("a log entry tells what happened, and holds no key, parameter or body", asy
   ]);
 });
 
+test.each<readonly [string, () => unknown]>([
+  [
+    "throws",
+    () => {
+      throw new Error("The disk is full.");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("The disk is full."))],
+])("a log that %s changes no answer", async (_, log) => {
+  const app = createApp({ store, apiKeys, log });
+  const statuses = [
+    (await app.fetch(new Request(list, { headers }))).status,
+    (await app.fetch(new Request(list))).status,
+    (await app.fetch(new Request("http://localhost/healthz"))).status,
+  ];
+  expect(statuses).toEqual([200, 401, 200]);
+});
+
 test("a page of an allowed origin may call, and no other", async () => {
   const app = createApp({ store, apiKeys, corsOrigin: "https://example.com" });
   const preflight = async (origin: string) => {

@@ -66,7 +66,7 @@ export interface AppOptions {
    * @default the address that each request was sent to
    */
   readonly publicUrl?: string;
-  /** Told of every answered request. */
+  /** Told of every answered request; what it throws is dropped, since no answer depends on it. */
   readonly log?: (entry: RequestLogEntry) => void;
 }
 
