@@ -22,7 +22,7 @@ test("without options it is the made-up key over memory, whatever database an ap
   expect(parseCommandOptions([], environment)).toMatchObject({
     store: "memory",
     port: 8000,
-    apiKeys: {},
+    apiKeys: [],
     demoData: 0,
   });
 });
@@ -58,7 +58,10 @@ test("the command line wins over the environment, where lists stand between comm
     store: "postgres://localhost/customers",
     port: 2,
     corsOrigin: ["https://x.dev", "*"],
-    apiKeys: { sk_a: "one", sk_b: "two words" },
+    apiKeys: [
+      ["sk_a", "one"],
+      ["sk_b", "two words"],
+    ],
   });
 });
 
@@ -118,5 +121,10 @@ test("a file of keys may begin with a byte order mark, and hold comments and spa
   writeFileSync(file, "\ufeff  # ours\r\n\tsk_a = one \r\n\r\nsk_b=two");
   const args = ["--api-keys-file", file, "--api-key", "sk_c=three"];
   const { apiKeys } = parseCommandOptions(args, {}) ?? {};
-  expect(apiKeys).toEqual({ sk_a: "one", sk_b: "two", sk_c: "three" });
+  // In the order of the options: the first organization is that of `--api-key`.
+  expect(apiKeys).toEqual([
+    ["sk_c", "three"],
+    ["sk_a", "one"],
+    ["sk_b", "two"],
+  ]);
 });

@@ -17,7 +17,8 @@ export interface CommandOptions {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
-  readonly apiKeys: Readonly<Record<string, string>>;
+  /** In the order given, which an object would not keep: keys may look like its indices. */
+  readonly apiKeys: readonly KeyPair[];
   readonly importFile: string | undefined;
   readonly importFormat: ImportFormat;
   readonly organization: string | undefined;
@@ -230,7 +231,7 @@ function toKeyPairs(given: Given | undefined): readonly KeyPair[] {
   }
 }
 
-function toApiKeys(pairs: readonly KeyPair[]): Readonly<Record<string, string>> {
+function toApiKeys(pairs: readonly KeyPair[]): readonly KeyPair[] {
   const organizations = new Map<string, string>();
   for (const [key, organization] of pairs) {
     const other = organizations.get(key) ?? organization;
@@ -241,7 +242,7 @@ function toApiKeys(pairs: readonly KeyPair[]): Readonly<Record<string, string>> 
     }
     organizations.set(key, organization);
   }
-  return Object.fromEntries(organizations);
+  return [...organizations];
 }
 
 function toFormat(given: Given | undefined, file: string | undefined): ImportFormat {

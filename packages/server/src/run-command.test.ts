@@ -76,3 +76,9 @@ test("demo data goes to an organization without customers of its own, and may be
   await using command = await run([...ask, "30", "--api-key", "sk_other=other"]);
   expect(command.out).toContain("Made 30 customers of other.");
 });
+
+test("the first organization is that of the first key, also where a later key is a number", async () => {
+  const keys = ["--api-key", "b=o1", "--api-key", "42=o2"];
+  await using command = await run([...keys, "--demo-data", "5"]);
+  expect(command.out).toContain("Made 5 customers of o1.");
+});

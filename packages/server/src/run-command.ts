@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
+import type { KeyPair } from "./api-key-pairs.ts";
 import type { CommandOptions } from "./command-options.ts";
 import { createApp } from "./create-app.ts";
 import { demoOrganization } from "./demo-customers.ts";
@@ -21,6 +22,7 @@ export interface CommandStreams {
 
 /** The key of those who name none. */
 const madeUpKey = "sk_test";
+const madeUpPair: KeyPair = [madeUpKey, demoOrganization];
 
 /** Does what the command line says; resolves when the server listens. */
 export async function runCommand(
@@ -30,9 +32,8 @@ export async function runCommand(
   const say = (line: string): void => {
     streams.stdout.write(`${line}\n`);
   };
-  const apiKeys =
-    Object.keys(options.apiKeys).length > 0 ? options.apiKeys : { [madeUpKey]: demoOrganization };
-  const [[key, organization] = [madeUpKey, demoOrganization]] = Object.entries(apiKeys);
+  const [first = madeUpPair, ...others] = options.apiKeys;
+  const [key, organization] = first;
 
   const storeName = toStoreName(options.store);
   const inaccessible = (error: unknown): never => {
@@ -48,7 +49,7 @@ export async function runCommand(
     if (options.importFile !== undefined) await bringIn(store, options, streams);
     const app = createApp({
       store,
-      apiKeys,
+      apiKeys: Object.fromEntries([first, ...others]),
       ...(options.rateLimit !== undefined && { rateLimit: options.rateLimit }),
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
       ...(options.corsOrigin !== undefined && { corsOrigin: options.corsOrigin }),
