@@ -21,6 +21,7 @@ Usage: respan-server [options]
   --import FILE          customers to bring in before listening; - is stdin
   --format FORMAT        ndjson, json or csv   (default: by the file's ending)
   --organization ORG     whose customers are imported, where a record says none
+                                   (default: the only one that has a key)
   --skip-bad             leave out bad records instead of refusing the file
   --no-log               do not write one line of JSON for each request
   -h, --help             this text

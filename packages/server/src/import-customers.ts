@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly organization?: string | undefined;
   /** Passes over bad records in place of refusing the whole file. @default false */
   readonly skipBad?: boolean;
+  /** Told of the customer of every good record. */
+  readonly onGood?: (customer: Customer) => void;
   /** Told of every bad record: where it stands, and why it is refused. */
   readonly onBad?: (place: number, reason: string) => void;
   /** Told after each batch how many records are read so far. */
@@ -46,7 +48,9 @@ export async function importCustomers(
     for await (const { place, value, problem } of readRecords(input, options.format)) {
       try {
         if (problem !== undefined) throw new CustomerError(problem);
-        batch.push(parseCustomer(value, options));
+        const customer = parseCustomer(value, options);
+        batch.push(customer);
+        options.onGood?.(customer);
       } catch (error) {
         if (!(error instanceof CustomerError)) throw error;
         bad += 1;

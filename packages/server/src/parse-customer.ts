@@ -50,20 +50,26 @@ export function parseCustomer(
     if (value === null || found !== undefined) return found ?? null;
     throw wrong(field, value, `one of ${allowed.join(", ")}`);
   };
-  const needed = (field: keyof Customer, value: string | null | undefined): string => {
+  const needed = (field: keyof Customer, value: string | null): string => {
     if (value) return value;
     throw new CustomerError(`\`${field}\` is missing: every customer needs one.`);
   };
 
   const firstSeen = needed("first_seen", time("first_seen"));
   const organization = text("unique_organization_id") || defaults.organization;
-  const identifier = (field: keyof Customer, value: string | null | undefined): string =>
-    checkIdentifier(field, needed(field, value));
+  if (!organization) {
+    throw new CustomerError(
+      "`unique_organization_id` is missing: every customer needs one, its own or that of `--organization`.",
+    );
+  }
   return {
     id: text("id"),
-    unique_organization_id: identifier("unique_organization_id", organization),
+    unique_organization_id: checkIdentifier("unique_organization_id", organization),
     environment: oneOf("environment", environments) ?? "prod",
-    customer_identifier: identifier("customer_identifier", text("customer_identifier")),
+    customer_identifier: checkIdentifier(
+      "customer_identifier",
+      needed("customer_identifier", text("customer_identifier")),
+    ),
     name: text("name"),
     email: text("email"),
     first_seen: firstSeen,

@@ -8,7 +8,11 @@ import { sqliteStore } from "./sqlite-store.ts";
 import { temporaryFolder } from "./temporary-folder.test-support.ts";
 
 /** The command on a free port, with what it printed until it listens. */
-async function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+async function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  stdin: AsyncIterable<string> | Iterable<string> = [],
+) {
   const options = parseCommandOptions(["--port", "0", "--no-log", ...args], environment);
   if (options === undefined) throw new Error("Help was asked for.");
   let out = "";
@@ -18,9 +22,21 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
       done();
     },
   });
-  const streams = { stdin: Readable.from([]), stdout, stderr: new PassThrough() };
-  const server = await runCommand(options, streams);
-  return { ...server, out };
+  const stderr = new PassThrough({ encoding: "utf8" });
+  const server = await runCommand(options, { stdin: Readable.from(stdin), stdout, stderr });
+  return { ...server, out, errors: String(stderr.read() ?? "") };
+}
+
+const nameless = '{"customer_identifier": "a", "first_seen": "2026-01-01T00:00:00Z"}\n';
+const rowOf = (organization: string): string =>
+  nameless.replace("}", `, "unique_organization_id": "${organization}"}`);
+const keysOf = (...organizations: readonly string[]): readonly string[] =>
+  organizations.flatMap((organization, at) => ["--api-key", `sk_${at}=${organization}`]);
+
+async function countOf(url: string, key: string): Promise<number> {
+  const headers = { Authorization: `Bearer ${key}` };
+  const answer = await fetch(`${url}/api/users/list/`, { headers });
+  return ((await answer.json()) as { readonly count: number }).count;
 }
 
 test("with `--cors *` a page of any origin may call, and links begin with the public address", async () => {
@@ -81,4 +97,39 @@ test("the first organization is that of the first key, also where a later key is
   const keys = ["--api-key", "b=o1", "--api-key", "42=o2"];
   await using command = await run([...keys, "--demo-data", "5"]);
   expect(command.out).toContain("Made 5 customers of o1.");
+});
+
+test.each<readonly [string, readonly string[], string]>([
+  ["the only one that has keys", keysOf("mine", "mine"), "sk_1"],
+  ["the demo's where no key is given", [], "sk_test"],
+  ["the one of `--organization`", [...keysOf("a", "b"), "--organization", "b"], "sk_1"],
+])("records without an organization are of %s", async (_, keys, key) => {
+  await using command = await run(["--import", "-", ...keys], {}, [nameless]);
+  expect(await countOf(command.url, key)).toBe(1);
+  expect(command.errors).toBe("");
+});
+
+test("with several organizations a record has to name its own, or `--organization` does", async () => {
+  const options = parseCommandOptions(["--import", "-", ...keysOf("a", "b")], {});
+  if (options === undefined) throw new Error("Help was asked for.");
+  const stderr = new PassThrough({ encoding: "utf8" });
+  const streams = { stdin: Readable.from([nameless]), stdout: new PassThrough(), stderr };
+  await expect(runCommand(options, streams)).rejects.toThrow("nothing was imported");
+  expect(stderr.read()).toBe(
+    "-:1: `unique_organization_id` is missing: every customer needs one, its own or that of `--organization`.\n",
+  );
+});
+
+test.each<readonly [readonly string[], string]>([
+  [["mine"], ""],
+  [["mine", "b\\u001b", "b\\u001b"], '"b\\u001b"'],
+  [["e", "d", "c", "b", "a"], '"e", "d", "c" and others'],
+])("of imported organizations %j those without a key are named: %s", async (imported, named) => {
+  await using command = await run(
+    ["--import", "-", ...keysOf("mine")],
+    {},
+    imported.map((organization) => rowOf(organization)),
+  );
+  const warning = `No key opens the imported customers of ${named}: give \`--api-key KEY=ORGANIZATION\`.\n`;
+  expect(command.errors).toBe(named === "" ? "" : warning);
 });

@@ -9,6 +9,7 @@ import { ImportError, importCustomers } from "./import-customers.ts";
 import { openStore } from "./open-store.ts";
 import { progressLine } from "./progress-line.ts";
 import { putDemoCustomers } from "./put-demo-customers.ts";
+import { quote } from "./quote.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 import type { Store } from "./store.ts";
 import { toStoreName } from "./store-name.ts";
@@ -32,8 +33,8 @@ export async function runCommand(
   const say = (line: string): void => {
     streams.stdout.write(`${line}\n`);
   };
-  const [first = madeUpPair, ...others] = options.apiKeys;
-  const [key, organization] = first;
+  const apiKeys = options.apiKeys.length > 0 ? options.apiKeys : [madeUpPair];
+  const [[key, organization] = madeUpPair] = apiKeys;
 
   const storeName = toStoreName(options.store);
   const inaccessible = (error: unknown): never => {
@@ -46,10 +47,10 @@ export async function runCommand(
       await putDemoCustomers(store, options.demoData, organization);
       say(`Made ${options.demoData} customers of ${organization}.`);
     }
-    if (options.importFile !== undefined) await bringIn(store, options, streams);
+    if (options.importFile !== undefined) await bringIn(store, options, apiKeys, streams);
     const app = createApp({
       store,
-      apiKeys: Object.fromEntries([first, ...others]),
+      apiKeys: Object.fromEntries(apiKeys),
       ...(options.rateLimit !== undefined && { rateLimit: options.rateLimit }),
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
       ...(options.corsOrigin !== undefined && { corsOrigin: options.corsOrigin }),
@@ -82,11 +83,18 @@ function reasonOf(error: unknown): string {
   return first instanceof Error ? first.message : String(first);
 }
 
+/** How many organizations without a key are named. */
+const namedAtMost = 3;
+
 async function bringIn(
   store: Store,
   options: CommandOptions,
+  apiKeys: readonly KeyPair[],
   streams: CommandStreams,
 ): Promise<void> {
+  const opened = new Set(apiKeys.map(([, organization]) => organization));
+  const [only, ...others] = opened;
+  const unopened = new Set<string>();
   const { importFile: file = "-" } = options;
   const size = file === "-" ? undefined : (await stat(file)).size;
   const input = file === "-" ? streams.stdin : createReadStream(file);
@@ -99,8 +107,12 @@ async function bringIn(
   setFlagsFromString("--semi-space-growth-factor=1");
   const { imported, skipped } = await importCustomers(store, counted, {
     format: options.importFormat,
-    organization: options.organization,
+    organization: options.organization ?? (others.length === 0 ? only : undefined),
     skipBad: options.skipBad,
+    onGood({ unique_organization_id: organization }) {
+      // One more than are named tells that there are others.
+      if (unopened.size <= namedAtMost && !opened.has(organization)) unopened.add(organization);
+    },
     onBad: (place, reason) => progress.note(`${file}:${place}: ${reason}`),
     onProgress: (read) => progress.show(read, size === undefined ? undefined : bytes / size),
   }).catch((error: unknown) => {
@@ -112,6 +124,12 @@ async function bringIn(
   progress.end();
   const left = skipped > 0 ? `, and passed over ${skipped} bad records` : "";
   streams.stdout.write(`Imported ${imported} customers${left}.\n`);
+  if (unopened.size === 0) return;
+  const names = [...unopened].slice(0, namedAtMost).map(quote).join(", ");
+  const more = unopened.size > namedAtMost ? " and others" : "";
+  streams.stderr.write(
+    `No key opens the imported customers of ${names}${more}: give \`--api-key KEY=ORGANIZATION\`.\n`,
+  );
 }
 
 async function* countBytes(
