@@ -30,9 +30,11 @@ export async function* jsonRecords(texts: AsyncIterable<string>): AsyncGenerator
       } else if (letter === "]" || letter === "}" || (letter === "," && depth === 1)) {
         if (letter !== ",") depth -= 1;
         isClosed ||= depth === 0;
+        if (depth === 0 && letter === "}") throw inTheMiddle();
         if (depth === 0 || letter === ",") {
           const whole = element + text.slice(start, i);
-          if (whole.trim() !== "" || letter === ",") {
+          // Nothing at all is an element too many, unless the array is empty.
+          if (whole.trim() !== "" || letter === "," || place > 0) {
             place += 1;
             yield parseRecord(place, whole);
           }
@@ -44,7 +46,11 @@ export async function* jsonRecords(texts: AsyncIterable<string>): AsyncGenerator
     // What is beyond the limit is dropped; so much of it is kept that it is known to be too long.
     if (element.length <= maxRecordLength) element += text.slice(start);
   }
-  if (depth !== 0 || isText) throw new Error("The file ends in the middle of its JSON array.");
+  if (depth !== 0 || isText) throw inTheMiddle();
   if (element.trim() !== "") throw new Error("Something follows the JSON array of the file.");
   if (!isClosed) throw new Error("The file is empty: write one JSON array, `[]` for no customers.");
+}
+
+function inTheMiddle(): Error {
+  return new Error("The file ends in the middle of its JSON array.");
 }

@@ -30,6 +30,7 @@ async function read(format: ImportFormat, file: File) {
 }
 
 const utf8 = expect.stringContaining("is not UTF-8");
+const twice = (key: string): string => `names "${key}" twice: which of the two is meant?`;
 const innerQuote = expect.stringContaining("has a quote inside a value");
 const textBehind = expect.stringContaining("has text behind a closing quote");
 
@@ -64,6 +65,40 @@ test.each<readonly [ImportFormat, string, File, readonly unknown[]]>([
     ],
   ],
   ["ndjson", "nothing is no record", "", []],
+  [
+    "ndjson",
+    "a key that stands twice spoils its line, however it is written",
+    [
+      '{"a":1,"a":2}\n{"a" :1,"b":":","\\u0061"\t: 2}\n{"b":{"c/d":1,"c/d":1}}\n',
+      '{"a":[{"b":1},{"b":1,"b":1}],"c":1}\n{"a":"\\":","b":{"a":":"}}\n{"__proto__":1}',
+    ],
+    [
+      [1, twice("a")],
+      [2, twice("a")],
+      [3, twice("b/c~1d")],
+      [4, twice("a/1/b")],
+      [5, { a: '":', b: { a: ":" } }],
+      [6, JSON.parse('{"__proto__":1}')],
+    ],
+  ],
+  [
+    "json",
+    "a key that stands twice spoils its element",
+    '[{"a":1},{"a":1,"b":2,"a":2}]',
+    [
+      [1, { a: 1 }],
+      [2, twice("a")],
+    ],
+  ],
+  [
+    "json",
+    "a comma behind the last element is one element too many",
+    "[1, ]",
+    [
+      [1, 1],
+      [2, "is not JSON"],
+    ],
+  ],
   [
     "json",
     "bytes of Latin-1 spoil their element",
@@ -165,6 +200,7 @@ test.each<readonly [ImportFormat, File, string]>([
   ["csv", 'a\n1\n"x\ny\nz', "begins in line 3 of the CSV file never ends"],
   ["json", "", "The file is empty"],
   ["json", " \n", "The file is empty"],
+  ["json", '[{"a":1}}', "ends in the middle"],
   ["ndjson", '\n [\n{"a": 1}]', "give `--format json`"],
 ])("the %s file %j is refused as a whole", async (format, file, message) => {
   await expect(read(format, file)).rejects.toThrow(message);
