@@ -29,6 +29,7 @@ test.each<readonly [string, object, readonly ContractName[]]>([
   ],
   ["a newer field", { average_latency: condition("gte", 0) }, ["all", "newest", "ignoring"]],
   ["a list of conditions", { total_cost: range }, ["all", "newest", "ignoring"]],
+  ["a list of one", { total_cost: [condition("gte", 0)] }, ["all", "newest", "ignoring"]],
   ["iexact", { name: condition("iexact", "john doe") }, ["all", "page", "ignoring"]],
   ["isnull", { name: condition("isnull", true) }, ["all", "page", "ignoring"]],
   ["a newer negation", { name: condition("not_contains", "x") }, ["all", "newest", "ignoring"]],

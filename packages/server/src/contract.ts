@@ -82,9 +82,10 @@ export function toContract(name: ContractName): Contract {
     const page = narrowed(pageFields, [...comparisons, ...searches, "iexact", "isnull"]);
     const schema = toJsonSchema(page);
     const parse: Contract["parse"] = (filters) => {
-      const object = parseFilter(filters, page).toJSON();
-      refuseLists(object);
-      return parseFilter(object, customers);
+      const filter = parseFilter(filters, page);
+      // As it was sent: a list of one is written as its condition.
+      refuseLists(filters as FilterObject);
+      return parseFilter(filter.toJSON(), customers);
     };
     return { fields: fieldsOf(page, schema), lists: false, schema: withoutLists(schema), parse };
   }
