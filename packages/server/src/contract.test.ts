@@ -1,5 +1,12 @@
+import {
+  type Contract,
+  contractOf,
+  customers,
+  customersNewestContract,
+  customersPageContract,
+} from "@respan/filters";
 import { expect, test } from "vitest";
-import type { ContractName } from "./contract.ts";
+import { type ContractName, toContract } from "./contract.ts";
 import { createApp } from "./create-app.ts";
 import { demoCustomers, demoOrganization } from "./demo-customers.ts";
 import { memoryStore } from "./memory-store.ts";
@@ -58,4 +65,18 @@ test("a refusal lists the fields and operators of its contract, and no others", 
   const [, operators] = await ask("newest", { total_cost: condition("isnull", true) });
   expect(operators).toContain('`""`, `not`, `in`, `not_in`, `gt`, `gte`, `lt`, `lte`, `empty`');
   expect(operators).not.toMatch(/`contains`|`isnull`/);
+});
+
+test.each<readonly [ContractName, Contract]>([
+  ["all", contractOf(customers)],
+  ["page", customersPageContract],
+  ["newest", customersNewestContract],
+  ["ignoring", contractOf(customers)],
+])("`%s` takes field by field what the planner's contract sends", (name, planned) => {
+  const { fields, lists } = toContract(name);
+  const taken = fields.map((field) => [field.name, field.operators.toSorted(), lists]);
+  const sent = Object.entries(planned.fields)
+    .filter(([, { operators }]) => operators.length > 0)
+    .map(([field, { operators, several }]) => [field, operators.toSorted(), several]);
+  expect(taken.toSorted()).toEqual(sent.toSorted());
 });

@@ -1,6 +1,7 @@
 import {
-  type CustomerFields,
   customers,
+  customersNewestContract,
+  customersPageContract,
   defineResource,
   type FieldSet,
   type FieldsOf,
@@ -9,6 +10,7 @@ import {
   type JsonSchema,
   type Kind,
   type Operator,
+  type Contract as PlannerContract,
   parseFilter,
   type Resource,
   type ResourceDefinition,
@@ -48,38 +50,14 @@ export interface Contract {
   readonly parse: (filters: unknown) => Filter;
 }
 
-type FieldNames = readonly (keyof CustomerFields)[];
-
-const pageFields: FieldNames = [
-  "customer_identifier",
-  "name",
-  "email",
-  "number_of_requests",
-  "total_tokens",
-  "total_cost",
-  "active_days",
-];
-const newerFields: FieldNames = [
-  "environment",
-  "total_prompt_tokens",
-  "total_completion_tokens",
-  "average_latency",
-  "average_ttft",
-];
-const comparisons: readonly Operator[] = ["", "in", "not", "gt", "gte", "lt", "lte"];
-const searches: readonly Operator[] = ["contains", "icontains", "startswith", "endswith"];
-const negations: readonly Operator[] = [
-  "not_in",
-  "not_contains",
-  "not_startswith",
-  "not_endswith",
-  "empty",
-  "not_empty",
-];
+/** The fields that filters may name on newer servers only. */
+const newerFields: ReadonlySet<string> = new Set(
+  takenBy(customersNewestContract).filter((name) => !takenBy(customersPageContract).includes(name)),
+);
 
 export function toContract(name: ContractName): Contract {
   if (name === "page") {
-    const page = narrowed(pageFields, [...comparisons, ...searches, "iexact", "isnull"]);
+    const page = narrowed(customersPageContract);
     const schema = toJsonSchema(page);
     const parse: Contract["parse"] = (filters) => {
       const filter = parseFilter(filters, page);
@@ -90,8 +68,7 @@ export function toContract(name: ContractName): Contract {
     return { fields: fieldsOf(page, schema), lists: false, schema: withoutLists(schema), parse };
   }
   if (name === "newest") {
-    const operators = [...comparisons, ...searches, ...negations];
-    const newest = narrowed([...pageFields, ...newerFields], operators);
+    const newest = narrowed(customersNewestContract);
     const schema = toJsonSchema(newest);
     const parse: Contract["parse"] = (filters) =>
       parseFilter(parseFilter(filters, newest).toJSON(), customers);
@@ -105,17 +82,19 @@ export function toContract(name: ContractName): Contract {
   return { fields: fieldsOf(customers, schema), lists: true, schema, parse };
 }
 
-/** Some fields of `customers`, with some of their operators. */
-function narrowed(
-  fields: FieldNames,
-  operators: readonly Operator[],
-): Resource<FieldsOf<ResourceDefinition>> {
+function takenBy({ fields }: PlannerContract): readonly string[] {
+  return Object.keys(fields).filter((name) => (fields[name]?.operators.length ?? 0) > 0);
+}
+
+/** Of `customers` what the contract takes: each of its operators, where the kind of a field has it. */
+function narrowed(contract: PlannerContract): Resource<FieldsOf<ResourceDefinition>> {
+  const names = takenBy(contract);
   const definition: ResourceDefinition = {
     name: customers.name,
     fields: Object.fromEntries(
-      fields.map((field) => [field, { kind: customers.fields[field]?.kind ?? "text" }]),
+      names.map((name) => [name, { kind: customers.fields[name]?.kind ?? "text" }]),
     ),
-    operators,
+    operators: [...new Set(names.flatMap((name) => contract.fields[name]?.operators ?? []))],
   };
   return defineResource(definition);
 }
@@ -128,8 +107,7 @@ function refuseLists(filters: FilterObject): void {
 }
 
 function withoutNewer(filters: FilterObject): FilterObject {
-  const newer: ReadonlySet<string> = new Set(newerFields);
-  return Object.fromEntries(Object.entries(filters).filter(([field]) => !newer.has(field)));
+  return Object.fromEntries(Object.entries(filters).filter(([field]) => !newerFields.has(field)));
 }
 
 /** The parts of `toJsonSchema` that are read here. */
