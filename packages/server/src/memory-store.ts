@@ -33,7 +33,8 @@ export function memoryStore(options: { readonly customers?: readonly Customer[] 
         found: createBoundedCache<readonly Customer[]>(referencesKept),
       };
       groups.set(key, group);
-      group.customers.set(customer.customer_identifier, customer);
+      // Lists give these objects themselves away.
+      group.customers.set(customer.customer_identifier, Object.freeze(customer));
       group.found.clear();
     }
   };
