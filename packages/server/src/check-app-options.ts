@@ -3,7 +3,7 @@ import { findOriginFault } from "./cors-origin.ts";
 import type { AppOptions } from "./create-app.ts";
 import { isApiKey } from "./is-api-key.ts";
 import { toPublicUrl } from "./public-url.ts";
-import { quoteNames } from "./quote.ts";
+import { quote, quoteNames } from "./quote.ts";
 
 /** The longest time that timers hold; beyond it they fire at once. */
 const longest = 2 ** 31 - 1;
@@ -33,7 +33,20 @@ export function checkAppOptions(options: AppOptions): void {
   check("bodyTimeout", isTime, milliseconds);
   check("queryTimeout", isTime, milliseconds);
 
-  for (const [key, organization] of Object.entries(options.apiKeys)) {
+  const { store, apiKeys, log } = options;
+  // What was given in place of it is not repeated: an address or a key may hold a secret.
+  if (typeof store?.list !== "function") {
+    throw new TypeError("`store` is no store: give one, such as `memoryStore()`.");
+  }
+  if (log !== undefined && typeof log !== "function") {
+    throw new TypeError("`log` is no function: give one, or leave it out.");
+  }
+  if (typeof apiKeys !== "object" || apiKeys === null) {
+    throw new TypeError(
+      '`apiKeys` is no object: give one, such as `{ sk_test: "my-organization" }`.',
+    );
+  }
+  for (const [key, organization] of Object.entries(apiKeys)) {
     if (!isApiKey(key)) {
       // The key itself is not repeated: it would stand in a log.
       throw new TypeError(
@@ -43,6 +56,11 @@ export function checkAppOptions(options: AppOptions): void {
     if (typeof organization !== "string" || organization === "") {
       throw new TypeError(
         "A key of `apiKeys` opens no organization: give it a name that is not empty.",
+      );
+    }
+    if (organization.includes("\u0000") || !organization.isWellFormed()) {
+      throw new TypeError(
+        `The organization \`${quote(organization)}\` of \`apiKeys\` cannot be looked up in every store: leave out U+0000 and lone surrogates.`,
       );
     }
   }

@@ -172,6 +172,9 @@ describe("pages of other origins", () => {
   });
 });
 
+/** What a configuration that was not read gives, whatever the types say. */
+const absent = (name: keyof AppOptions): Partial<AppOptions> => ({ [name]: undefined });
+
 test.each<readonly [Partial<AppOptions>, string]>([
   [{ corsOrigin: "x.dev" }, "`corsOrigin` is `x.dev`: give an origin"],
   [{ corsOrigin: ["*", "https://x.dev/"] }, "Write `https://x.dev`."],
@@ -186,6 +189,12 @@ test.each<readonly [Partial<AppOptions>, string]>([
   [{ apiKeys: { "a b": "one" } }, "that of `one`, cannot be sent in a header"],
   [{ apiKeys: { "": "one" } }, "that of `one`, cannot be sent in a header"],
   [{ apiKeys: { sk_secret: "" } }, "opens no organization"],
+  [{ apiKeys: { sk_secret: "o\u0000" } }, '`"o\\u0000"` of `apiKeys` cannot be'],
+  [{ apiKeys: { sk_secret: "\ud800" } }, '`"\\ud800"` of `apiKeys` cannot be'],
+  [absent("apiKeys"), "`apiKeys` is no object: give one"],
+  [absent("store"), "`store` is no store: give one, such as `memoryStore()`."],
+  [{ store: "postgres://me:sk_secret@db/a" as unknown as Store }, "`store` is no store"],
+  [{ log: "stdout" as unknown as () => void }, "`log` is no function: give one"],
   [{ contract: "newer" as "newest" }, "`contract` is `newer`: give one of `all`, `page`"],
   [{ publicUrl: "api.example.com" }, "`publicUrl`"],
   [{ publicUrl: "https://example.com/?a=1" }, "`publicUrl`"],
