@@ -97,6 +97,14 @@ describe("a file with bad records", () => {
     }
   });
 
+  test.each([
+    ["{", "1 record is bad, so nothing was imported: correct it, or skip it with `--skip-bad`."],
+    ["{\n[", "2 records are bad, so nothing was imported: correct them, or skip them with"],
+  ])("like %j says how many are", async (file, message) => {
+    const run = importCustomers(memoryStore(), pieces(file, 9), { format: "ndjson" });
+    await expect(run).rejects.toThrow(message);
+  });
+
   test("brings in the others when bad ones are skipped", async () => {
     const store = memoryStore();
     const options = { format: "ndjson", skipBad: true } as const;

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import type { Customer } from "./customer.ts";
 import { CustomerError } from "./customer-error.ts";
 import { parseCustomer } from "./parse-customer.ts";
@@ -65,8 +66,9 @@ export async function importCustomers(
       }
     }
     if (bad > 0 && !options.skipBad) {
+      const [are, them] = bad === 1 ? ["is", "it"] : ["are", "them"];
       throw new ImportError(
-        `${bad} ${bad === 1 ? "record is" : "records are"} bad, so nothing was imported: mend them, or skip them with \`--skip-bad\`.`,
+        `${counted(bad, "record")} ${are} bad, so nothing was imported: correct ${them}, or skip ${them} with \`--skip-bad\`.`,
       );
     }
     if (batch.length > 0) yield batch;

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { PassThrough, Readable, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { parseCommandOptions } from "./command-options.ts";
 import { demoCustomers } from "./demo-customers.ts";
@@ -109,15 +110,35 @@ test.each<readonly [string, readonly string[], string]>([
   expect(command.errors).toBe("");
 });
 
-test("with several organizations a record has to name its own, or `--organization` does", async () => {
-  const options = parseCommandOptions(["--import", "-", ...keysOf("a", "b")], {});
+/** What an import that ends in an error says while it runs. */
+async function refusedImport(
+  args: readonly string[],
+  stdin: AsyncIterable<string> | Iterable<string>,
+  isTTY = false,
+): Promise<string> {
+  const options = parseCommandOptions(["--import", "-", ...args], {});
   if (options === undefined) throw new Error("Help was asked for.");
-  const stderr = new PassThrough({ encoding: "utf8" });
-  const streams = { stdin: Readable.from([nameless]), stdout: new PassThrough(), stderr };
+  const stderr = Object.assign(new PassThrough({ encoding: "utf8" }), { isTTY });
+  const streams = { stdin: Readable.from(stdin), stdout: new PassThrough(), stderr };
   await expect(runCommand(options, streams)).rejects.toThrow("nothing was imported");
-  expect(stderr.read()).toBe(
+  return String(stderr.read() ?? "");
+}
+
+test("with several organizations a record has to name its own, or `--organization` does", async () => {
+  expect(await refusedImport(keysOf("a", "b"), [nameless])).toBe(
     "-:1: `unique_organization_id` is missing: every customer needs one, its own or that of `--organization`.\n",
   );
+});
+
+test("a refused import leaves no progress bar on the terminal", async () => {
+  const stdin = async function* () {
+    yield `{\n${nameless.repeat(998)}`;
+    // The bar is drawn ten times a second.
+    await sleep(150);
+    yield nameless.repeat(2);
+  };
+  const said = await refusedImport([], stdin(), true);
+  expect(said.endsWith("records\r\u001b[K")).toBe(true);
 });
 
 test.each<readonly [readonly string[], string]>([
@@ -132,4 +153,18 @@ test.each<readonly [readonly string[], string]>([
   );
   const warning = `No key opens the imported customers of ${named}: give \`--api-key KEY=ORGANIZATION\`.\n`;
   expect(command.errors).toBe(named === "" ? "" : warning);
+});
+
+test.each([
+  ["Imported 1 customer, and passed over 1 bad record.", "--skip-bad", `${nameless}{`],
+  [
+    "Imported 2 customers, and passed over 2 bad records.",
+    "--skip-bad",
+    `{\n${nameless.repeat(2)}{`,
+  ],
+  ["Made 1 customer of o.", "--demo-data=1", ""],
+])("numbers are worded right: %s", async (said, option, stdin) => {
+  const args = ["--import", "-", "--api-key", "sk_a=o", option];
+  await using command = await run(args, {}, [stdin]);
+  expect(command.out).toContain(said);
 });

@@ -3,9 +3,10 @@ import { stat } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
 import type { KeyPair } from "./api-key-pairs.ts";
 import type { CommandOptions } from "./command-options.ts";
+import { counted } from "./counted.ts";
 import { createApp } from "./create-app.ts";
 import { demoOrganization } from "./demo-customers.ts";
-import { ImportError, importCustomers } from "./import-customers.ts";
+import { ImportError, type ImportResult, importCustomers } from "./import-customers.ts";
 import { openStore } from "./open-store.ts";
 import { progressLine } from "./progress-line.ts";
 import { putDemoCustomers } from "./put-demo-customers.ts";
@@ -45,7 +46,7 @@ export async function runCommand(
     await store.ready().catch(inaccessible);
     if (options.demoData > 0) {
       await putDemoCustomers(store, options.demoData, organization);
-      say(`Made ${options.demoData} customers of ${organization}.`);
+      say(`Made ${counted(options.demoData, "customer")} of ${organization}.`);
     }
     if (options.importFile !== undefined) await bringIn(store, options, apiKeys, streams);
     const app = createApp({
@@ -99,31 +100,36 @@ async function bringIn(
   const size = file === "-" ? undefined : (await stat(file)).size;
   const input = file === "-" ? streams.stdin : createReadStream(file);
   let bytes = 0;
-  const counted = countBytes(input, (length) => {
+  const chunks = countBytes(input, (length) => {
     bytes += length;
   });
   const progress = progressLine(streams.stderr);
+  let result: ImportResult;
   // Records are garbage as soon as they are written; V8 would keep up to 64 MB of them.
   setFlagsFromString("--semi-space-growth-factor=1");
-  const { imported, skipped } = await importCustomers(store, counted, {
-    format: options.importFormat,
-    organization: options.organization ?? (others.length === 0 ? only : undefined),
-    skipBad: options.skipBad,
-    onGood({ unique_organization_id: organization }) {
-      // One more than are named tells that there are others.
-      if (unopened.size <= namedAtMost && !opened.has(organization)) unopened.add(organization);
-    },
-    onBad: (place, reason) => progress.note(`${file}:${place}: ${reason}`),
-    onProgress: (read) => progress.show(read, size === undefined ? undefined : bytes / size),
-  }).catch((error: unknown) => {
+  try {
+    result = await importCustomers(store, chunks, {
+      format: options.importFormat,
+      organization: options.organization ?? (others.length === 0 ? only : undefined),
+      skipBad: options.skipBad,
+      onGood({ unique_organization_id: organization }) {
+        // One more than are named tells that there are others.
+        if (unopened.size <= namedAtMost && !opened.has(organization)) unopened.add(organization);
+      },
+      onBad: (place, reason) => progress.note(`${file}:${place}: ${reason}`),
+      onProgress: (read) => progress.show(read, size === undefined ? undefined : bytes / size),
+    });
+  } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new Error(`The import failed: ${reasonOf(error)}`);
-  });
-  // The default again.
-  setFlagsFromString("--semi-space-growth-factor=2");
-  progress.end();
-  const left = skipped > 0 ? `, and passed over ${skipped} bad records` : "";
-  streams.stdout.write(`Imported ${imported} customers${left}.\n`);
+  } finally {
+    // The default again.
+    setFlagsFromString("--semi-space-growth-factor=2");
+    progress.end();
+  }
+  const { imported, skipped } = result;
+  const left = skipped > 0 ? `, and passed over ${counted(skipped, "bad record")}` : "";
+  streams.stdout.write(`Imported ${counted(imported, "customer")}${left}.\n`);
   if (unopened.size === 0) return;
   const names = [...unopened].slice(0, namedAtMost).map(quote).join(", ");
   const more = unopened.size > namedAtMost ? " and others" : "";
