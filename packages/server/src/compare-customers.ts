@@ -1,3 +1,4 @@
+import { compareCodePoints } from "@respan/filters/plan";
 import type { Customer } from "./customer.ts";
 import type { CustomerQuery } from "./store.ts";
 
@@ -27,25 +28,10 @@ function compare(
     const order = compareValues(left, right);
     if (order !== 0) return sign * order;
   }
-  return sign * compareText(leftIdentifier, rightIdentifier);
+  return sign * compareCodePoints(leftIdentifier, rightIdentifier);
 }
 
 function compareValues(a: string | number, b: string | number): number {
-  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  if (typeof a === "string" && typeof b === "string") return compareCodePoints(a, b);
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** By code point: a UTF-16 surrogate sorts after every other unit, as its code point does. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i += 1) {
-    const left = a.charCodeAt(i);
-    const right = b.charCodeAt(i);
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -1,7 +1,7 @@
+import { compareCodePoints } from "@respan/filters/plan";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { cancelledQueries } from "./cancelled-queries.ts";
-import { compareText } from "./compare-customers.ts";
 import type { Customer } from "./customer.ts";
 import { CustomerError } from "./customer-error.ts";
 import { migratePostgres } from "./customer-migrations.ts";
@@ -178,6 +178,7 @@ function distinctRows(customers: readonly Customer[]): readonly CustomerTable[] 
     );
   }
   return [...rows.values()].sort(
-    (a, b) => key.map((name) => compareText(a[name], b[name])).find((order) => order !== 0) ?? 0,
+    (a, b) =>
+      key.map((name) => compareCodePoints(a[name], b[name])).find((order) => order !== 0) ?? 0,
   );
 }
