@@ -14,6 +14,10 @@ const longest = 2 ** 31 - 1;
  * @throws {TypeError} that names the option and what is allowed.
  */
 export function checkAppOptions(options: AppOptions): void {
+  // A program without types may pass nothing.
+  if (Object(options) !== options) {
+    throw new TypeError("`createApp` takes options: give `store` and `apiKeys`.");
+  }
   const whole = "a whole number from 1";
   const milliseconds = `milliseconds from 1 to ${longest}`;
   const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
@@ -41,7 +45,8 @@ export function checkAppOptions(options: AppOptions): void {
   if (log !== undefined && typeof log !== "function") {
     throw new TypeError("`log` is no function: give one, or leave it out.");
   }
-  if (typeof apiKeys !== "object" || apiKeys === null) {
+  // The places in a list would be keys that anybody can guess.
+  if (typeof apiKeys !== "object" || apiKeys === null || Array.isArray(apiKeys)) {
     throw new TypeError(
       '`apiKeys` is no object: give one, such as `{ sk_test: "my-organization" }`.',
     );

@@ -192,6 +192,7 @@ test.each<readonly [Partial<AppOptions>, string]>([
   [{ apiKeys: { sk_secret: "o\u0000" } }, '`"o\\u0000"` of `apiKeys` cannot be'],
   [{ apiKeys: { sk_secret: "\ud800" } }, '`"\\ud800"` of `apiKeys` cannot be'],
   [absent("apiKeys"), "`apiKeys` is no object: give one"],
+  [{ apiKeys: ["one"] as unknown as AppOptions["apiKeys"] }, "`apiKeys` is no object: give one"],
   [absent("store"), "`store` is no store: give one, such as `memoryStore()`."],
   [{ store: "postgres://me:sk_secret@db/a" as unknown as Store }, "`store` is no store"],
   [{ log: "stdout" as unknown as () => void }, "`log` is no function: give one"],
@@ -203,6 +204,12 @@ test.each<readonly [Partial<AppOptions>, string]>([
   expect(make).toThrow(TypeError);
   expect(make).toThrow(message);
   expect(make).not.toThrow(/sk_secret|a b/);
+});
+
+test("an app without options is refused in words", () => {
+  expect(createApp as () => unknown).toThrow(
+    "`createApp` takes options: give `store` and `apiKeys`.",
+  );
 });
 
 test("behind a proxy, links and the document name the public address", async () => {
