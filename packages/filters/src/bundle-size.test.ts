@@ -11,10 +11,10 @@ const allButThePlanner =
 /** Bytes of a browser bundle, minified and compressed with brotli; what stands in no such bundle. */
 const bundles = [
   { names: "where", ceiling: 2975, absent: ["filter_params", "toLowerCase", '","value":['] },
-  { names: "where, toPredicate", ceiling: 4550, absent: ["filter_params", "$schema"] },
+  { names: "where, toPredicate", ceiling: 4555, absent: ["filter_params", "$schema"] },
   { names: "where, toPredicate, parseFilter", ceiling: 5980, absent: ["$schema", '","value":['] },
-  { names: allButThePlanner, ceiling: 8335, absent: ["unplannable"] },
-  { names: "toText", ceiling: 1180, absent: ["isNotNull", "filter_params", "customer_identifier"] },
+  { names: allButThePlanner, ceiling: 8360, absent: ["unplannable"] },
+  { names: "toText", ceiling: 1200, absent: ["isNotNull", "filter_params", "customer_identifier"] },
 ] as const;
 
 const resolveDir = dirname(fileURLToPath(import.meta.url));

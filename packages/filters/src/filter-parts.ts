@@ -60,12 +60,21 @@ export function conditionsOf(filter: FilterNode): readonly ConditionPart[] {
   return parts;
 }
 
-/** The filter that was given to `and`, `or`, `not` or `stringifyFilter`; a `FilterError` for anything else. */
-export function checkFilter(value: unknown, taker: string): FilterNode {
+/** A filter that is to be read; a `FilterError` for anything else. */
+export function expectFilter(value: unknown): FilterNode {
   if (isFilterNode(value)) return value;
   throw new FilterError(
     "invalid_input",
-    `\`${taker}\` takes filters, not ${typeof value}${
+    `Expected a filter, not ${typeof value}: \`parseFilter\` makes one of a filter object.`,
+  );
+}
+
+/** The filter that was given to `and`, `or` or `not`; a `FilterError` for anything else. */
+export function checkFilter(value: unknown, join: FilterNode["join"]): FilterNode {
+  if (isFilterNode(value)) return value;
+  throw new FilterError(
+    "invalid_input",
+    `\`${join}\` takes filters, not ${typeof value}${
       typeof value === "string" ? ": no filter before it tells whose field it names" : ""
     }.`,
   );

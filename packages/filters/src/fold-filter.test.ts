@@ -67,7 +67,7 @@ test.each([undefined, null, {}, "name"])("%s is no filter", (value) => {
     expect.objectContaining({
       name: "FilterError",
       code: "invalid_input",
-      message: `Expected a filter, not ${typeof value}.`,
+      message: `Expected a filter, not ${typeof value}: \`parseFilter\` makes one of a filter object.`,
     }),
   );
 });

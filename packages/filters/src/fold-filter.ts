@@ -1,8 +1,7 @@
 import type { Field } from "./field.ts";
 import type { Filter } from "./filter.ts";
-import { FilterError } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { isFilterNode, type Part, partsOf } from "./filter-parts.ts";
+import { expectFilter, type Part, partsOf } from "./filter-parts.ts";
 import type { Kind, Scalar } from "./kind.ts";
 import type { Operator } from "./operator.ts";
 
@@ -51,10 +50,8 @@ interface Frame<T> {
  * ```
  */
 export function foldFilter<T>(filter: Filter, algebra: FilterAlgebra<T>): T {
-  if (!isFilterNode(filter))
-    throw new FilterError("invalid_input", `Expected a filter, not ${typeof filter}.`);
   const outer: Frame<T>[] = [];
-  let frame = open<T>(filter);
+  let frame = open<T>(expectFilter(filter));
   for (;;) {
     const part = frame.parts[frame.done.length];
     if (part?.filter) {

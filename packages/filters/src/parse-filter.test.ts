@@ -237,10 +237,10 @@ const messages: readonly (readonly [
 ])[] = [
   [() => null, "A filter object is a plain object, not null."],
   [() => [], "A filter object is a plain object, not a list."],
-  [() => "name", "A filter object is a plain object, not string."],
+  [() => "name", "A filter object is a plain object, not a string."],
   [() => undefined, "A filter object is a plain object, not undefined."],
-  [() => new Map(), "A filter object is a plain object, not object."],
-  [() => ({ name: 5 }), "A condition is a plain object, not number."],
+  [() => new Map(), "A filter object is a plain object, not the object of a class."],
+  [() => ({ name: 5 }), "A condition is a plain object, not a number."],
   [() => ({ name: [] }), "An empty list holds no condition."],
   [() => ({ name: { value: ["x"] } }), "A condition needs an `operator`."],
   [() => ({ name: { operator: "" } }), "A condition needs a `value`, a list; `isnull`"],

@@ -7,7 +7,14 @@ export function plainObject(value: unknown, what: string, path: string): object 
     // Object.prototype of another realm is another object, but it too ends the chain.
     if (prototype === null || Object.getPrototypeOf(prototype) === null) return value;
   }
-  const found = value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
+  const found =
+    value == null
+      ? value
+      : Array.isArray(value)
+        ? "a list"
+        : typeof value === "object"
+          ? "the object of a class"
+          : `a ${typeof value}`;
   throw new FilterError("invalid_input", `${what} is a plain object, not ${found}.`, path);
 }
 

@@ -1,7 +1,7 @@
 import type { Values } from "./check-values.ts";
 import type { Conjunction } from "./filter.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { checkFilter } from "./filter-parts.ts";
+import { expectFilter } from "./filter-parts.ts";
 
 /**
  * The filter object as JSON text: what `JSON.stringify(filter)` gives, in less time.
@@ -14,7 +14,7 @@ import { checkFilter } from "./filter-parts.ts";
  */
 export function stringifyFilter(filter: Conjunction): string {
   let text = "";
-  let node: FilterNode | undefined = checkFilter(filter, "stringifyFilter");
+  let node: FilterNode | undefined = expectFilter(filter);
   // `JSON.stringify` leaves its fast path for any object with a `toJSON`. What nearly every filter is,
   // a few conditions, each on a field of its own, is written without it, from as few pieces as can be.
   for (; node && node.size < 16 && isSimple(node); node = node.before) {

@@ -1,7 +1,6 @@
 import type { Filter } from "../filter.ts";
-import { FilterError } from "../filter-error.ts";
 import type { FilterNode, Join } from "../filter-node.ts";
-import { isFilterNode, type Part, partsOf } from "../filter-parts.ts";
+import { expectFilter, type Part, partsOf } from "../filter-parts.ts";
 import { type Condition, conditionOf } from "../fold-filter.ts";
 
 /** What each part of a filter becomes, told whether an odd number of negations stands around it. */
@@ -23,10 +22,8 @@ interface Frame<T> {
  * inwards: they come as a sign.
  */
 export function foldSigned<T>(filter: Filter, algebra: SignedAlgebra<T>): T {
-  if (!isFilterNode(filter))
-    throw new FilterError("invalid_input", `Expected a filter, not ${typeof filter}.`);
   const outer: Frame<T>[] = [];
-  let frame = open<T>(filter, false);
+  let frame = open<T>(expectFilter(filter), false);
   for (;;) {
     const { join, isNegated, parts, done } = frame;
     const part = parts[done.length];
