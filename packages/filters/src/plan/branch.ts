@@ -10,3 +10,14 @@ export function isApart(branch: Branch): boolean {
     branch.every(({ field }, at) => branch.findIndex((other) => other.field === field) === at)
   );
 }
+
+/** The conditions on each field, in the order of their first. */
+export function byField(branch: Branch): Iterable<Branch> {
+  const groups = new Map<string, Literal[]>();
+  for (const literal of branch) {
+    const group = groups.get(literal.field);
+    if (group) group.push(literal);
+    else groups.set(literal.field, [literal]);
+  }
+  return groups.values();
+}

@@ -4,8 +4,9 @@ import type { FilterNode } from "../filter-node.ts";
 import type { Part } from "../filter-parts.ts";
 import type { FieldSet } from "../resource.ts";
 import { conditionsIn } from "./conditions-in.ts";
-import { type PlannedRequest, toFilter } from "./planned-request.ts";
+import type { PlannedRequest } from "./planned-request.ts";
 import { simplifyBranch } from "./simplify-branch.ts";
+import { toFilter } from "./to-filter.ts";
 
 /** The same requests, each asked once: those that send the same become one that checks for any of them. */
 export function joinRequests(

@@ -4,7 +4,7 @@ import { foldFilter } from "../fold-filter.ts";
 import { toText } from "../to-text.ts";
 import type { Branch } from "./branch.ts";
 import type { Literal } from "./literal.ts";
-import { toFilter } from "./planned-request.ts";
+import { toFilter } from "./to-filter.ts";
 
 /** The conditions of a conjunction, and of its negated conditions, in their order. */
 export function literalsOf(filter: Filter): readonly Literal[] {

@@ -10,15 +10,12 @@ import { type Contract, contractOf, rulesOf } from "./contract.ts";
 import { customersContract } from "./customers-contracts.ts";
 import { joinRequests, sendsSame } from "./join-requests.ts";
 import { type Literal, splitLiteral } from "./literal.ts";
-import {
-  type PlannedCheck,
-  type PlannedRequest,
-  type PlanScope,
-  toRequest,
-} from "./planned-request.ts";
+import type { PlanScope } from "./plan-scope.ts";
+import type { PlannedCheck, PlannedRequest } from "./planned-request.ts";
 import { sendLiteral } from "./send-literal.ts";
 import { simplifyBranch } from "./simplify-branch.ts";
 import { toAlternatives } from "./to-alternatives.ts";
+import { toRequest } from "./to-request.ts";
 import { withoutHidden } from "./without-hidden.ts";
 
 export interface PlanOptions {

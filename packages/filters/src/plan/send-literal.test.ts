@@ -7,8 +7,8 @@ import { parseFilter } from "../parse-filter.ts";
 import { toText } from "../to-text.ts";
 import type { FieldRules } from "./contract.ts";
 import { literalOf } from "./literal.test-support.ts";
-import { toFilter } from "./planned-request.ts";
 import { sendLiteral } from "./send-literal.ts";
+import { toFilter } from "./to-filter.ts";
 
 /** What is sent to an endpoint that takes these operators, a `?` behind those that it may ignore. */
 function sentText(filter: Filter, takes: string): string {

@@ -1,5 +1,5 @@
 import type { Scalar } from "../kind.ts";
-import { type Branch, isApart } from "./branch.ts";
+import { type Branch, byField, isApart } from "./branch.ts";
 import { compareValues } from "./compare-values.ts";
 import { literalImplies } from "./implies.ts";
 import {
@@ -22,14 +22,8 @@ import { withoutRedundant } from "./without-redundant.ts";
  */
 export function simplifyBranch(branch: Branch): Branch | undefined {
   if (isApart(branch) && branch.every(({ values }) => values.length > 0)) return branch;
-  const byField = new Map<string, Literal[]>();
-  for (const literal of branch) {
-    const others = byField.get(literal.field);
-    if (others) others.push(literal);
-    else byField.set(literal.field, [literal]);
-  }
   const simple: Literal[] = [];
-  for (const literals of byField.values()) {
+  for (const literals of byField(branch)) {
     const left = simplifyField(literals);
     if (!left) return undefined;
     simple.push(...left);

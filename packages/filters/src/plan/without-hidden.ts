@@ -5,7 +5,7 @@ import type { FieldSet } from "../resource.ts";
 import type { Branch } from "./branch.ts";
 import { type Contract, rulesOf } from "./contract.ts";
 import { literalKey, oppositeOf } from "./literal.ts";
-import { toFilter } from "./planned-request.ts";
+import { toFilter } from "./to-filter.ts";
 
 /** A filter, or what it has come to. */
 type Rest = Filter | boolean;
