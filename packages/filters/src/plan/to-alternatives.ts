@@ -1,7 +1,7 @@
 import type { Filter } from "../filter.ts";
 import type { Condition } from "../fold-filter.ts";
 import type { Branch } from "./branch.ts";
-import { type Contract, rulesOf } from "./contract.ts";
+import { type Contract, type FieldRules, rulesOf } from "./contract.ts";
 import { foldSigned } from "./fold-signed.ts";
 import { hull } from "./hull.ts";
 import { type Literal, literalKey, negate, splitLiteral } from "./literal.ts";
@@ -23,6 +23,14 @@ export interface Alternatives {
 
 const none: Alternatives = { branches: [], implied: [] };
 
+/** How much may come of a filter. */
+interface Room {
+  readonly maxBranches: number;
+  readonly maxValues: number;
+  /** How many more pairs of branches may be tried. */
+  left: number;
+}
+
 /** Brings a filter into disjunctive normal form, negation pushed into the conditions. */
 export function toAlternatives(
   filter: Filter,
@@ -30,86 +38,101 @@ export function toAlternatives(
   maxBranches: number,
   maxValues: number,
 ): Alternatives {
-  const merge = (branches: readonly Branch[]): Branches => {
-    const merged = mergeBranches(branches, maxValues);
-    return merged.length > maxBranches ? undefined : merged;
-  };
-
-  let left = 4 * maxBranches ** 2;
-  const product = (some: Branches, others: Branches): Branches => {
-    if (some?.length === 0 || others?.length === 0) return [];
-    if (!some || !others) return undefined;
-    if (some.length === 1 && some[0]?.length === 0) return others;
-    left -= some.length * others.length;
-    // Alternatives can keep on multiplying and melting away: looking for them must end.
-    if (left < 0) return undefined;
-    const isApart = areApart(some, others);
-    const both: Branch[] = [];
-    for (const a of some) {
-      for (const b of others) {
-        const branch = isApart ? [...a, ...b] : simplifyBranch([...a, ...b]);
-        if (branch) both.push(branch);
-      }
-    }
-    if (!isApart) return merge(both);
-    // What stands on fields of its own cannot be joined further than it was.
-    return both.length > maxBranches ? undefined : both;
-  };
-
-  const all = (parts: readonly Alternatives[]): Alternatives => {
-    if (parts.some(({ branches }) => branches?.length === 0)) return none;
-    // A part with one alternative takes part in each: they go first, all at once.
-    const certain = simplifyBranch(
-      parts.flatMap(({ branches }) => (branches?.length === 1 ? (branches[0] ?? []) : [])),
-    );
-    const choices = parts.map(({ branches }) => branches).filter((each) => each?.length !== 1);
-    let branches: Branches = choices.includes(undefined) ? undefined : [[]];
-    for (const group of branches ? byFields(choices) : []) {
-      branches = product(branches, group.reduce(product));
-      if (!branches) break;
-    }
-    branches = product(certain ? [certain] : [], branches);
-    if (branches?.length === 0) return none;
-    return { branches, implied: parts.flatMap(({ implied }) => implied) };
-  };
-
-  const any = (parts: readonly Alternatives[]): Alternatives => {
-    const possible = parts.filter(({ branches }) => branches?.length !== 0);
-    const [only] = possible;
-    if (possible.length < 2) return only ?? none;
-    const branches = possible.every((part) => part.branches)
-      ? merge(possible.flatMap((part) => part.branches ?? []))
-      : undefined;
-    return {
-      branches,
-      implied: hull(
-        possible.map(({ implied }) => implied),
-        maxValues,
-      ),
-    };
-  };
-
+  // Alternatives can keep on multiplying and melting away: looking for them must end.
+  const room: Room = { maxBranches, maxValues, left: 4 * maxBranches ** 2 };
   let hidden: Condition | undefined;
   const { branches, implied } = foldSigned<Alternatives>(filter, {
     condition(condition, isNegated) {
       const rules = rulesOf(contract, condition.field);
       if (!rules.inRows) hidden ??= condition;
-      const literals = isNegated ? negate(condition, rules) : [condition];
-      const branches: Branch[] = [];
-      for (const literal of literals)
-        for (const alternative of splitLiteral(literal, rules)) branches.push([alternative]);
-      const only = branches.length === 1 ? branches[0]?.[0] : undefined;
-      if (only) return alone(only);
-      // The alternatives that a condition is split into have nothing in common.
-      return { branches: branches.length > maxBranches ? undefined : branches, implied: [] };
+      return ofCondition(condition, isNegated, rules, room);
     },
     join(join, parts, isNegated) {
       // Under a negation, `and` and `or` change places.
-      return (join === "and") === isNegated ? any(parts) : all(parts);
+      return (join === "and") === isNegated ? any(parts, room) : all(parts, room);
     },
   });
   const simple = simplifyBranch(implied);
   return simple ? { branches, implied: simple, hidden } : none;
+}
+
+function ofCondition(
+  condition: Condition,
+  isNegated: boolean,
+  rules: FieldRules,
+  { maxBranches }: Room,
+): Alternatives {
+  const branches: Branch[] = [];
+  for (const literal of isNegated ? negate(condition, rules) : [condition])
+    for (const alternative of splitLiteral(literal, rules)) branches.push([alternative]);
+  const only = branches.length === 1 ? branches[0]?.[0] : undefined;
+  if (only) return alone(only);
+  // The alternatives that a condition is split into have nothing in common.
+  return { branches: branches.length > maxBranches ? undefined : branches, implied: [] };
+}
+
+/** The alternatives of what must hold all together. */
+function all(parts: readonly Alternatives[], room: Room): Alternatives {
+  if (parts.some(({ branches }) => branches?.length === 0)) return none;
+  // A part with one alternative takes part in each: they go first, all at once.
+  const certain = simplifyBranch(
+    parts.flatMap(({ branches }) => (branches?.length === 1 ? (branches[0] ?? []) : [])),
+  );
+  const choices = parts.map(({ branches }) => branches).filter((each) => each?.length !== 1);
+  let branches: Branches = choices.includes(undefined) ? undefined : [[]];
+  for (const group of branches ? byFields(choices) : []) {
+    const own = group.reduce((some, others) => product(some, others, room));
+    branches = product(branches, own, room);
+    if (!branches) break;
+  }
+  branches = product(certain ? [certain] : [], branches, room);
+  if (branches?.length === 0) return none;
+  return { branches, implied: parts.flatMap(({ implied }) => implied) };
+}
+
+/** The alternatives of what may hold one by one. */
+function any(parts: readonly Alternatives[], room: Room): Alternatives {
+  const possible = parts.filter(({ branches }) => branches?.length !== 0);
+  const [only] = possible;
+  if (possible.length < 2) return only ?? none;
+  const branches = possible.every((part) => part.branches)
+    ? merge(
+        possible.flatMap((part) => part.branches ?? []),
+        room,
+      )
+    : undefined;
+  return {
+    branches,
+    implied: hull(
+      possible.map(({ implied }) => implied),
+      room.maxValues,
+    ),
+  };
+}
+
+/** One of some, and one of the others. */
+function product(some: Branches, others: Branches, room: Room): Branches {
+  if (some?.length === 0 || others?.length === 0) return [];
+  if (!some || !others) return undefined;
+  if (some.length === 1 && some[0]?.length === 0) return others;
+  room.left -= some.length * others.length;
+  if (room.left < 0) return undefined;
+  const isApart = areApart(some, others);
+  const both: Branch[] = [];
+  for (const a of some) {
+    for (const b of others) {
+      const branch = isApart ? [...a, ...b] : simplifyBranch([...a, ...b]);
+      if (branch) both.push(branch);
+    }
+  }
+  if (!isApart) return merge(both, room);
+  // What stands on fields of its own cannot be joined further than it was.
+  return both.length > room.maxBranches ? undefined : both;
+}
+
+function merge(branches: readonly Branch[], { maxBranches, maxValues }: Room): Branches {
+  const merged = mergeBranches(branches, maxValues);
+  return merged.length > maxBranches ? undefined : merged;
 }
 
 function alone(literal: Literal): Alternatives {
