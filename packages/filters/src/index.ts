@@ -25,7 +25,7 @@ export { type Condition, type FilterAlgebra, foldFilter } from "./fold-filter.ts
 export type { Kind, Scalar } from "./kind.ts";
 export type { Limits } from "./limits.ts";
 export type { Operator } from "./operator.ts";
-export { type ParseNotice, type ParseOptions, parseFilter } from "./parse-filter.ts";
+export { type ParseOptions, parseFilter } from "./parse-filter.ts";
 export { type Contract, contractOf, type FieldRules } from "./plan/contract.ts";
 export {
   customersContract,
@@ -35,6 +35,7 @@ export {
 export { explain } from "./plan/explain.ts";
 export { type Plan, type PlanOptions, plan } from "./plan/plan.ts";
 export type { CheckReason, PlannedCheck, PlannedRequest } from "./plan/planned-request.ts";
+export type { ParseNotice } from "./read-condition.ts";
 export type { FieldDefinition, FieldSet, FieldSetDefinition, Resource } from "./resource.ts";
 export { stringifyFilter } from "./stringify-filter.ts";
 export { type JsonSchema, toJsonSchema } from "./to-json-schema.ts";

@@ -1,4 +1,4 @@
-import { checkValues } from "./check-values.ts";
+import type { Field } from "./field.ts";
 import type { Conjunction } from "./filter.ts";
 import { FilterError } from "./filter-error.ts";
 import { FilterNode } from "./filter-node.ts";
@@ -7,17 +7,9 @@ import { findField } from "./find-field.ts";
 import { pointer } from "./json-pointer.ts";
 import { checkLimit, type Limits, withLimits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import { fitsKind, type Operator, operators, operatorsOf } from "./operator.ts";
 import { ownValue, plainObject } from "./plain-data.ts";
+import { type Notify, type ParseNotice, readCondition } from "./read-condition.ts";
 import type { FieldSet, Resource } from "./resource.ts";
-
-/** Something that was understood although the writer would have written it otherwise. */
-export interface ParseNotice {
-  /** Where it stands, as a JSON Pointer. */
-  readonly path: string;
-  readonly found: unknown;
-  readonly readAs: unknown;
-}
 
 export interface ParseOptions {
   /** In place of the resource's own limits. */
@@ -25,17 +17,6 @@ export interface ParseOptions {
   /** Told of each alias, scalar `value`, list of one condition and value that was normalised. */
   readonly onNotice?: (notice: ParseNotice) => void;
 }
-
-// Names that other public readers of this grammar take for its operators.
-const aliases: Readonly<Record<string, Operator>> = {
-  "=": "",
-  "==": "",
-  eq: "",
-  equals: "",
-  notEmpty: "not_empty",
-  startsWith: "startswith",
-  endsWith: "endswith",
-};
 
 /**
  * Reads a filter object: tolerant of the public aliases and of a scalar `value`, of nothing else.
@@ -81,28 +62,13 @@ function isOwn(error: unknown): boolean {
   }
 }
 
-type Notify = (notice: ParseNotice) => void;
-
 function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
   const object = plainObject(isFilterNode(input) ? input.toJSON() : input, "A filter object", "");
   let chain: FilterNode | undefined;
   for (const name of Object.keys(object)) {
-    const isLegacy = /^(filter_params|connector)$/.test(name);
-    if (isLegacy && !fields.fields[name] && !fields.open?.(name))
-      throw new FilterError(
-        "legacy_form",
-        "The legacy form with `filter_params` has no certain meaning. Write one key for each field.",
-        `/${name}`,
-      );
-    const field = findField(fields, name, nearestField);
+    const field = findFilterable(name, fields);
     // Only now: a name of many megabytes has been refused.
     const place = pointer(name);
-    if (!field.filterable)
-      throw new FilterError(
-        "unknown_field",
-        `\`${name}\` is on the rows, but the endpoint cannot filter by it.`,
-        place,
-      );
     const given = ownValue(object, name, place);
     const isList = Array.isArray(given);
     const count = isList ? given.length : 1;
@@ -114,46 +80,30 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
       notify({ path: place, found: given, readAs: ownValue(given, 0, place) });
     for (let at = 0; at < count; at += 1) {
       const path = isList ? `${place}/${at}` : place;
-      const condition = plainObject(
-        isList ? ownValue(given, at, path) : given,
-        "A condition",
-        path,
-      );
-      const operator = readOperator(condition, operatorsOf(field), path, notify);
-      if (field.operators && !field.operators.includes(operator))
-        throw new FilterError(
-          "operator_not_supported",
-          `The endpoint does not take ${list([operator])} for \`${name}\`; it takes ${list(operatorsOf(field))}.`,
-          `${path}/operator`,
-        );
-      const [values, isScalar] = readValues(condition, fields.limits.values, path);
-      const [, shape] = operators[operator];
-      if (!fitsKind(shape, field.kind))
-        throw new FilterError(
-          "operator_not_supported",
-          `\`${operator}\` is not for \`${name}\`, a ${field.kind} field, which takes ${list(operatorsOf(field))}.`,
-          `${path}/operator`,
-        );
-      const kind = shape === "flag" ? "boolean" : shape === "blank" ? "text" : field.kind;
-      const valued = { ...field, kind };
-      const checked = checkValues(valued, operator, values, fields.limits, { path, isScalar });
-      if (shape === "blank" && checked)
-        throw new FilterError(
-          "invalid_value",
-          `\`${operator}\` takes only the empty text.`,
-          isScalar ? `${path}/value` : `${path}/value/0`,
-        );
-      const written = [checked].flat();
-      if (isScalar) notify({ path: `${path}/value`, found: values[0], readAs: written });
-      else
-        written.forEach((readAs, at) => {
-          const found = values[at];
-          if (!Object.is(found, readAs)) notify({ path: `${path}/value/${at}`, found, readAs });
-        });
-      chain = new FilterNode(fields, chain && "and", chain, undefined, field, operator, checked);
+      const found = isList ? ownValue(given, at, path) : given;
+      const { operator, values } = readCondition(found, field, fields.limits, path, notify);
+      chain = new FilterNode(fields, chain && "and", chain, undefined, field, operator, values);
     }
   }
   return chain ?? new FilterNode(fields, "and");
+}
+
+/** The field of that name, or a `FilterError` where no condition can be on it. */
+function findFilterable(name: string, set: FieldSet): Field {
+  const isLegacy = /^(filter_params|connector)$/.test(name);
+  if (isLegacy && !set.fields[name] && !set.open?.(name))
+    throw new FilterError(
+      "legacy_form",
+      "The legacy form with `filter_params` has no certain meaning. Write one key for each field.",
+      `/${name}`,
+    );
+  const field = findField(set, name, nearestField);
+  if (field.filterable) return field;
+  throw new FilterError(
+    "unknown_field",
+    `\`${name}\` is on the rows, but the endpoint cannot filter by it.`,
+    pointer(name),
+  );
 }
 
 /** The name of a field that a condition can be on. */
@@ -163,66 +113,4 @@ function nearestField(name: string, fields: FieldSet["fields"]): string | undefi
     name,
     filterable.map((field) => field.name),
   );
-}
-
-function readOperator(
-  condition: object,
-  taken: readonly Operator[],
-  path: string,
-  notify: Notify,
-): Operator {
-  for (const key of Object.keys(condition))
-    if (key !== "operator" && key !== "value")
-      throw new FilterError(
-        "unknown_key",
-        `A condition has the keys \`operator\` and \`value\`, not \`${key.slice(0, 40)}\`.`,
-        // A pointer to a key of many megabytes would be as long.
-        path + pointer(key.slice(0, 256)),
-        nearest(key, ["operator", "value"]),
-      );
-  const place = `${path}/operator`;
-  const found = ownValue(condition, "operator", place);
-  if (found === undefined)
-    throw new FilterError("invalid_input", "A condition needs an `operator`.", path);
-  if (typeof found === "string") {
-    if (Object.hasOwn(operators, found)) return found as Operator;
-    const readAs = Object.hasOwn(aliases, found) ? aliases[found] : undefined;
-    if (readAs !== undefined) {
-      notify({ path: place, found, readAs });
-      return readAs;
-    }
-  }
-  const name = typeof found === "string" ? found.slice(0, 40) : typeof found;
-  const hint = nearest(name, Object.keys(operators)) as Operator | undefined;
-  throw new FilterError(
-    "unknown_operator",
-    `\`${name}\` is not an operator; the field takes ${list(taken)}.`,
-    place,
-    hint && taken.includes(hint) ? hint : undefined,
-  );
-}
-
-/** The values, and whether one stands alone. */
-function readValues(
-  condition: object,
-  limit: number,
-  path: string,
-): readonly [values: readonly unknown[], isScalar: boolean] {
-  const place = `${path}/value`;
-  const found = ownValue(condition, "value", place);
-  if (found === undefined)
-    throw new FilterError(
-      "invalid_input",
-      "A condition needs a `value`, a list; `isnull` and `empty` ask for missing values.",
-      path,
-    );
-  if (!Array.isArray(found)) return [[found], true];
-  // Read once: a proxy may call another number its length the next time.
-  const { length } = found;
-  checkLimit(length, limit, "too_many_values", place);
-  return [Array.from({ length }, (_, at) => ownValue(found, at, `${place}/${at}`)), false];
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `\`${name || '""'}\``).join(", ") || "no condition";
 }

@@ -1,0 +1,128 @@
+import { checkValues, type Values } from "./check-values.ts";
+import type { Field } from "./field.ts";
+import { FilterError } from "./filter-error.ts";
+import { pointer } from "./json-pointer.ts";
+import { checkLimit, type Limits } from "./limits.ts";
+import { nearest } from "./nearest.ts";
+import { fitsKind, type Operator, operators, operatorsOf } from "./operator.ts";
+import { ownValue, plainObject } from "./plain-data.ts";
+
+/** Something that was understood although the writer would have written it otherwise. */
+export interface ParseNotice {
+  /** Where it stands, as a JSON Pointer. */
+  readonly path: string;
+  readonly found: unknown;
+  readonly readAs: unknown;
+}
+
+export type Notify = (notice: ParseNotice) => void;
+
+// Names that other public readers of this grammar take for its operators.
+const aliases: Readonly<Record<string, Operator>> = {
+  "=": "",
+  "==": "",
+  eq: "",
+  equals: "",
+  notEmpty: "not_empty",
+  startsWith: "startswith",
+  endsWith: "endswith",
+};
+
+/** Reads a condition on a field: `{ operator: "gt", value: [10] }`. */
+export function readCondition(
+  found: unknown,
+  field: Field,
+  limits: Limits,
+  path: string,
+  notify: Notify,
+): { readonly operator: Operator; readonly values: Values } {
+  const condition = plainObject(found, "A condition", path);
+  const operator = readOperator(condition, field, path, notify);
+  const [, shape] = operators[operator];
+  const refuse = (message: string): never => {
+    throw new FilterError("operator_not_supported", message, `${path}/operator`);
+  };
+  if (field.operators?.includes(operator) === false)
+    refuse(
+      `The endpoint does not take ${list([operator])} for \`${field.name}\`; it takes ${list(operatorsOf(field))}.`,
+    );
+  const [given, isScalar] = readValues(condition, limits.values, path);
+  if (!fitsKind(shape, field.kind))
+    refuse(
+      `\`${operator}\` is not for \`${field.name}\`, a ${field.kind} field, which takes ${list(operatorsOf(field))}.`,
+    );
+  const kind = shape === "flag" ? "boolean" : shape === "blank" ? "text" : field.kind;
+  const values = checkValues({ ...field, kind }, operator, given, limits, { path, isScalar });
+  const place = `${path}/value`;
+  if (shape === "blank" && values)
+    throw new FilterError(
+      "invalid_value",
+      `\`${operator}\` takes only the empty text.`,
+      isScalar ? place : `${place}/0`,
+    );
+  const written = [values].flat();
+  if (isScalar) notify({ path: place, found: given[0], readAs: written });
+  else
+    written.forEach((readAs, at) => {
+      if (!Object.is(given[at], readAs))
+        notify({ path: `${place}/${at}`, found: given[at], readAs });
+    });
+  return { operator, values };
+}
+
+function readOperator(condition: object, field: Field, path: string, notify: Notify): Operator {
+  for (const key of Object.keys(condition))
+    if (key !== "operator" && key !== "value")
+      throw new FilterError(
+        "unknown_key",
+        `A condition has the keys \`operator\` and \`value\`, not \`${key.slice(0, 40)}\`.`,
+        // A pointer to a key of many megabytes would be as long.
+        path + pointer(key.slice(0, 256)),
+        nearest(key, ["operator", "value"]),
+      );
+  const place = `${path}/operator`;
+  const found = ownValue(condition, "operator", place);
+  if (found === undefined)
+    throw new FilterError("invalid_input", "A condition needs an `operator`.", path);
+  if (typeof found === "string") {
+    if (Object.hasOwn(operators, found)) return found as Operator;
+    const readAs = Object.hasOwn(aliases, found) ? aliases[found] : undefined;
+    if (readAs !== undefined) {
+      notify({ path: place, found, readAs });
+      return readAs;
+    }
+  }
+  const name = typeof found === "string" ? found.slice(0, 40) : typeof found;
+  const hint = nearest(name, Object.keys(operators)) as Operator | undefined;
+  throw new FilterError(
+    "unknown_operator",
+    `\`${name}\` is not an operator; the field takes ${list(operatorsOf(field))}.`,
+    place,
+    hint && operatorsOf(field).includes(hint) ? hint : undefined,
+  );
+}
+
+/** The values, and whether one stands alone. */
+function readValues(
+  condition: object,
+  limit: number,
+  path: string,
+): readonly [values: readonly unknown[], isScalar: boolean] {
+  const place = `${path}/value`;
+  const found = ownValue(condition, "value", place);
+  if (found === undefined)
+    throw new FilterError(
+      "invalid_input",
+      "A condition needs a `value`, a list; `isnull` and `empty` ask for missing values.",
+      path,
+    );
+  if (!Array.isArray(found)) return [[found], true];
+  // Read once: a proxy may call another number its length the next time.
+  const { length } = found;
+  checkLimit(length, limit, "too_many_values", place);
+  return [Array.from({ length }, (_, at) => ownValue(found, at, `${place}/${at}`)), false];
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name || '""'}\``).join(", ") || "no condition";
+}
