@@ -90,7 +90,7 @@ export function createCustomers(
     }
   };
 
-  const planRun = (
+  const toRunPlan = (
     { filters: filter, page_size, sort_by: order, environment }: RunParams,
     options: IterateOptions,
     limit?: number,
@@ -129,7 +129,7 @@ export function createCustomers(
           });
         // Of rows that are checked here, few may match.
         const size = planned?.isExact === false ? 1000 : Math.max(1, Math.min(1000, maxItems));
-        const begin: Position = {
+        const start: Position = {
           paging: planned?.paging ?? paging,
           page_size: checkNumber(
             "page_size",
@@ -142,10 +142,10 @@ export function createCustomers(
         };
         const context: SourceContext = {
           filters: undefined,
-          pageSize: begin.page_size,
+          pageSize: start.page_size,
           concurrency,
           // A run that never began has no query; any may begin there.
-          from: from.query === "" ? begin : checkPosition(from, begin, planned?.parts),
+          from: from.query === "" ? start : checkPosition(from, start, planned?.parts),
           ...run,
           async fetch(page, page_size, filters, peek) {
             const params = { page, page_size, sort_by, environment, filters };
@@ -164,14 +164,14 @@ export function createCustomers(
   return {
     list: (params = {}, options = {}) => createResponsePromise(list(params, options)),
     iterate: (params = {}, options = {}) =>
-      createIteration((most) => planRun(params, options, most)),
+      createIteration((most) => toRunPlan(params, options, most)),
     async count({ filters, environment } = {}, options = {}) {
       const countAll = async (filters?: FilterObject): Promise<number> => {
         const page = { page: 1, page_size: 1, environment, filters };
         return (await fetchPage(page, { options })).data.count;
       };
       if (!filters) return countAll();
-      const rows = createIteration(() => planRun({ filters, environment }, options)).pages();
+      const rows = createIteration(() => toRunPlan({ filters, environment }, options)).pages();
       return (await loadPlanner()).countCustomers(filters, contract, countAll, rows);
     },
   };
