@@ -176,7 +176,10 @@ function toStore(
     const address = environment[variable] ?? "";
     if (form.test(address)) return address;
     // What the variable holds is not repeated: it may hold a password.
-    throw wrong(given, `it takes the address from \`${variable}\`, which is not set, or to something else`);
+    throw wrong(
+      given,
+      `it takes the address from \`${variable}\`, which is not set, or to something else`,
+    );
   }
   const [, scheme] = /^([a-z][a-z0-9+.-]+):\/\//i.exec(value) ?? [];
   if (scheme === undefined || /^(?:postgres|postgresql|http|https)$/.test(scheme)) return value;
