@@ -9,9 +9,18 @@ interface Holder {
 export interface CancelledQueries {
   /** Told by the driver of each connection that is taken for queries. */
   readonly onReserveConnection: (connection: DatabaseConnection) => Promise<void>;
-  /** Runs `work`, and cancels the query that it waits for when the signal is aborted. */
-  readonly run: <T>(signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs `work`, and cancels the query that it waits for when the signal is aborted. `work` has to
+   * stop that before it gives its connection back: what comes later would hit a query of another.
+   */
+  readonly run: <T>(
+    signal: AbortSignal | undefined,
+    work: (stop: StopCancelling) => Promise<T>,
+  ) => Promise<T>;
 }
+
+/** From the call on no query is cancelled; resolves when what was sent to cancel one has arrived. */
+export type StopCancelling = () => Promise<void>;
 
 /** How long a query that came just after the last one was cancelled still runs, in milliseconds. */
 const again = 100;
@@ -32,23 +41,29 @@ export function cancelledQueries(): CancelledQueries {
       holder.connection = connection;
     },
     async run(signal, work) {
-      if (signal === undefined) return work();
+      if (signal === undefined) return work(async () => {});
       signal.throwIfAborted();
       const holder: Holder = {};
       let isOver = false;
+      let sent: Promise<unknown> | undefined;
       const cancel = async (): Promise<void> => {
         while (!isOver) {
           // What went wrong with it shows in the query itself, which goes on.
-          await holder.connection?.cancelQuery?.(noOtherConnection).catch(() => {});
+          sent = holder.connection?.cancelQuery?.(noOtherConnection).catch(() => {});
+          await sent;
           await sleep(again);
         }
       };
-      signal.addEventListener("abort", cancel, { once: true });
-      try {
-        return await holders.run(holder, work);
-      } finally {
+      const stop: StopCancelling = async () => {
         isOver = true;
         signal.removeEventListener("abort", cancel);
+        await sent;
+      };
+      signal.addEventListener("abort", cancel, { once: true });
+      try {
+        return await holders.run(holder, () => work(stop));
+      } finally {
+        await stop();
       }
     },
   };

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { CancelledQueries } from "./cancelled-queries.ts";
+import type { CancelledQueries, StopCancelling } from "./cancelled-queries.ts";
 import { customerQueries } from "./customer-queries.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import type { KnownMatches } from "./known-matches.ts";
@@ -15,12 +15,12 @@ export async function listFromPostgres(
   database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches,
-  run: Run = (_, work) => work(),
+  run: Run = (_, work) => work(async () => {}),
 ): Promise<CustomerPage> {
   const { signal } = query;
   return (
-    (await run(signal, () => listFewAtOnce(database, query, known))) ??
-    (await run(signal, () => listManyInTransaction(database, query, known)))
+    (await run(signal, (stop) => listFewAtOnce(database, query, known, stop))) ??
+    (await run(signal, (stop) => listManyInTransaction(database, query, known, stop)))
   );
 }
 
@@ -29,11 +29,13 @@ function listFewAtOnce(
   database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches,
+  stop: StopCancelling,
 ): Promise<CustomerPage | undefined> {
   return database.connection().execute(async (connection) => {
     try {
       return await listFew(customerQueries(connection, "postgres", query), query, known);
     } finally {
+      await stop();
       // What was cancelled late hits this, and not the query of whoever has the connection next.
       if (query.signal?.aborted) {
         await sql`select 1`.execute(connection).catch(() => {});
@@ -47,26 +49,20 @@ async function listManyInTransaction(
   database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches,
+  stop: StopCancelling,
 ): Promise<CustomerPage> {
   const open = await database
     .startTransaction()
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
     .execute();
-  const end = (): Promise<void> =>
-    open
-      .rollback()
-      .execute()
-      .catch(() => {});
   try {
-    const page = await listMany(customerQueries(open, "postgres", query), query, known);
-    // It changed nothing, so nobody waits for its end: only the connection does. A query that was
-    // cancelled late is waited for, so that it hits nothing else.
-    if (query.signal?.aborted) await end();
-    else void end();
-    return page;
-  } catch (error) {
-    await end();
-    throw error;
+    return await listMany(customerQueries(open, "postgres", query), query, known);
+  } finally {
+    // It changed nothing, so nobody waits for its end: only the connection does. What was cancelled
+    // late hits that end, and nothing else.
+    void stop()
+      .then(() => open.rollback().execute())
+      .catch(() => {});
   }
 }
