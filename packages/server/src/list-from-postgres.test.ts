@@ -112,3 +112,26 @@ test.each(lists)("what cancels a list of $of too late cancels no other", async (
   await other.query("rollback");
   expect((await stayed).count).toBe(given.count);
 });
+
+test.each(lists)(
+  "who left before a list of $of had a connection asks for nothing",
+  async (given) => {
+    await using lists = listing();
+    await using other = await connect();
+    await lists.list(given.filter);
+    await other.query(lock);
+    const countQueries = (): number =>
+      lists.asked.filter((query) => query.includes("customers")).length;
+    const controller = new AbortController();
+    const first = lists.list(given.filter);
+    const left = [1, 2, 3].map(() => lists.list(given.filter, controller.signal));
+    const ends = Promise.allSettled(left);
+    await untilOneWaits(other);
+    controller.abort();
+    await other.query("rollback");
+    await first;
+    const asked = countQueries();
+    expect((await ends).map(({ status }) => status)).toEqual(left.map(() => "rejected"));
+    expect(countQueries()).toBe(asked);
+  },
+);

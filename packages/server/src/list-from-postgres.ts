@@ -33,6 +33,8 @@ function listFewAtOnce(
 ): Promise<CustomerPage | undefined> {
   return database.connection().execute(async (connection) => {
     try {
+      // The client may have left while others had the connection.
+      query.signal?.throwIfAborted();
       return await listFew(customerQueries(connection, "postgres", query), query, known);
     } finally {
       await stop();
@@ -57,6 +59,7 @@ async function listManyInTransaction(
     .setAccessMode("read only")
     .execute();
   try {
+    query.signal?.throwIfAborted();
     return await listMany(customerQueries(open, "postgres", query), query, known);
   } finally {
     // It changed nothing, so nobody waits for its end: only the connection does. What was cancelled
