@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, cp, mkdtemp, rm } from "node:fs/promises";
+import { chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,8 @@ export interface Postgres extends AsyncDisposable {
   readonly kill: () => Promise<void>;
   /** Starts it again on the same data and port. */
   readonly restart: () => Promise<void>;
+  /** Starts a hot standby of it, which can be read from, and which has to end before it. */
+  readonly startStandby: () => Promise<AsyncDisposable & Pick<Postgres, "url">>;
 }
 
 /** Postgres refuses to run as root: there it becomes the user "nobody", from a copy that it can read. */
@@ -55,28 +57,52 @@ export async function startPostgres(
   const start = (): Promise<ChildProcess> =>
     listen(join(binaries, "bin", "postgres"), data, port, settings, { ...user, cwd: home });
   let server = await start();
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, "exit");
-    server.kill(signal);
-    await exit;
-  };
   const lastResort = (): void => {
     server.kill("SIGQUIT");
   };
   process.once("exit", lastResort);
+  const addressOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    kill: () => stop("SIGQUIT"),
+    url: addressOf(port),
+    kill: () => stop(server, "SIGQUIT"),
     async restart() {
       server = await start();
     },
+    async startStandby() {
+      await stop(server, "SIGINT");
+      const copy = join(home, "standby");
+      await promisify(execFile)("cp", ["-R", data, copy], { ...user, cwd: home });
+      await writeFile(join(copy, "standby.signal"), "");
+      server = await start();
+      const own = await freePort();
+      const primary = `host=127.0.0.1 port=${port} user=postgres`;
+      const following = { ...settings, hot_standby: "on", primary_conninfo: primary };
+      const options = { ...user, cwd: home };
+      const standby = await listen(
+        join(binaries, "bin", "postgres"),
+        copy,
+        own,
+        following,
+        options,
+      );
+      return {
+        url: addressOf(own),
+        [Symbol.asyncDispose]: () => stop(standby, "SIGINT"),
+      };
+    },
     async [Symbol.asyncDispose]() {
       process.off("exit", lastResort);
-      await stop("SIGINT");
+      await stop(server, "SIGINT");
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+async function stop(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, "exit");
+  server.kill(signal);
+  await exit;
 }
 
 function installed(): string {
@@ -108,7 +134,7 @@ async function listen(
   await new Promise<void>((resolve, reject) => {
     server.stderr?.setEncoding("utf8").on("data", (text: string) => {
       log = `${log}${text}`.slice(-10_000);
-      if (log.includes("database system is ready to accept connections")) resolve();
+      if (/database system is ready to accept (?:read-only )?connections/.test(log)) resolve();
     });
     server.once("error", reject);
     server.once("exit", () => reject(new Error(`Postgres did not start:\n${log}`)));

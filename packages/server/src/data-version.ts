@@ -29,9 +29,9 @@ interface VersionRow {
   readonly merged?: number;
 }
 
-// Which transactions are over, for the whole server: what is visible follows from that alone. Numbers
-// of transactions may come again only after a restart from a backup.
-const postgres = sql<string>`pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text`;
+// Which transactions are over, for the whole server: what is visible follows from that alone. Their
+// numbers may come again only after a restart from a backup. A standby does not list which ones run: there each name is a new one.
+const postgres = sql<string>`case when pg_is_in_recovery() then gen_random_uuid()::text else concat_ws(' ', pg_current_snapshot(), pg_postmaster_start_time()) end`;
 
 /** The name of the data that a statement of Postgres sees, to be selected by the statement itself. */
 export const postgresDataVersion: AliasedRawBuilder<string, "version"> = postgres.as("version");
