@@ -5,7 +5,7 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { demoCustomers } from "./demo-customers.ts";
 import { postgresStore } from "./postgres-store.ts";
-import type { CustomerQuery } from "./store.ts";
+import type { CustomerQuery, Store } from "./store.ts";
 
 const organization = "named";
 const customers = demoCustomers(100, { organization }).map((customer) => ({
@@ -28,6 +28,11 @@ async function connect(url: string): Promise<AsyncDisposable & Client> {
   client.on("error", () => {});
   await client.connect();
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+async function countIn(client: Client): Promise<number> {
+  const { rows } = await client.query("select count(*)::int as count from customers");
+  return rows[0].count;
 }
 
 const deleteSome =
@@ -57,3 +62,46 @@ test("on a standby of Postgres a page's count follows every change", async () =>
   await until("select 1 from customers having count(*) = 60");
   expect((await store.list(page)).count).toBe(60);
 });
+
+test("after a crash in Postgres, which has numbers of transactions come again, pages are counted again", async () => {
+  await using postgres = await startPostgres({
+    synchronous_commit: "on",
+    // What was not confirmed is lost in the crash.
+    wal_writer_delay: "10s",
+    autovacuum: "off",
+  });
+  await using store = postgresStore({ url: postgres.url });
+  await store.put(customers);
+  {
+    await using client = await connect(postgres.url);
+    await client.query("begin; select pg_current_xact_id(); rollback");
+    expect((await store.list(page)).count).toBe(100);
+    const { rows } = await client.query("select pg_backend_pid() as pid");
+    process.kill(rows[0].pid, "SIGKILL");
+  }
+  await using client = await onceItIsBack(postgres.url);
+  await client.query(deleteSome);
+  expect(await countIn(client)).toBe(60);
+  expect((await onceItAnswers(store)).count).toBe(60);
+});
+
+async function onceItIsBack(url: string): Promise<AsyncDisposable & Client> {
+  for (;;) {
+    try {
+      return await connect(url);
+    } catch {
+      await sleep(20);
+    }
+  }
+}
+
+/** Connections of its pool broke in the crash. */
+async function onceItAnswers(store: Store) {
+  for (;;) {
+    try {
+      return await store.list(page);
+    } catch {
+      await sleep(20);
+    }
+  }
+}

@@ -30,8 +30,9 @@ interface VersionRow {
 }
 
 // Which transactions are over, for the whole server: what is visible follows from that alone. Their
-// numbers may come again only after a restart from a backup. A standby does not list which ones run: there each name is a new one.
-const postgres = sql<string>`case when pg_is_in_recovery() then gen_random_uuid()::text else concat_ws(' ', pg_current_snapshot(), pg_postmaster_start_time()) end`;
+// numbers may come again after a crash, which has all statistics begin anew, and after a restart from a
+// backup. A standby does not list which ones run: there each name is a new one.
+const postgres = sql<string>`case when pg_is_in_recovery() then gen_random_uuid()::text else concat_ws(' ', pg_current_snapshot(), pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time()) end`;
 
 /** The name of the data that a statement of Postgres sees, to be selected by the statement itself. */
 export const postgresDataVersion: AliasedRawBuilder<string, "version"> = postgres.as("version");
