@@ -41,8 +41,9 @@ const versions = {
   // The first number counts what other connections committed, the second what this one wrote.
   sqlite: sql<VersionRow>`select data_version || ' ' || total_changes() as version from pragma_data_version`,
   postgres: sql<VersionRow>`select ${postgresDataVersion}`,
-  // Parts never change: an insert, an update and a merge each make new ones under new names. Parts
-  // that went out of use are listed for some minutes more. A part that was merged, or written as one
+  // Parts never change: an insert, an update and a merge each make new ones under new names. Names come
+  // again where all parts went and the server or the table was started anew, so what is in them counts
+  // too. Parts that went out of use are listed for some minutes more. A part that was merged, or written as one
   // block, holds each key once; where it is the only one, so does the table.
-  clickhouse: sql<VersionRow>`select concat(hostName(), ' ', toString(count()), ' ', toString(groupBitXor(cityHash64(path, name, active)))) as version, countIf(active) = 1 and minIf(level, active) > 0 as merged from system.parts where database = currentDatabase() and table = 'customers'`,
+  clickhouse: sql<VersionRow>`select concat(hostName(), ' ', toString(count()), ' ', toString(groupBitXor(cityHash64(path, name, active, hash_of_all_files)))) as version, countIf(active) = 1 and minIf(level, active) > 0 as merged from system.parts where database = currentDatabase() and table = 'customers'`,
 };
