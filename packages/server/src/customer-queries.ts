@@ -1,4 +1,4 @@
-import { and, where } from "@respan/filters";
+import { and } from "@respan/filters";
 import { type Dialect, toExpression } from "@respan/kysely";
 import { type AbortableQueryOptions, type Kysely, type OrderByItemBuilder, sql } from "kysely";
 import type { Customer } from "./customer.ts";
@@ -118,7 +118,9 @@ export function customerQueries(
   const nameOfData = async (): Promise<string> => (await version()).name;
   const customersNamed = async (identifiers: readonly string[]): Promise<readonly Customer[]> => {
     if (identifiers.length === 0) return [];
-    const among = toExpression(where(identifier).in(identifiers), options);
+    // Not as a filter, which takes no more than 10,000 values.
+    const list = sql`json_each(${JSON.stringify(identifiers)})`;
+    const among = sql<boolean>`${sql.ref(identifier)} in (select value from ${list})`;
     return inOrder(await own.where(among).selectAll().execute(abort), identifiers);
   };
   return {

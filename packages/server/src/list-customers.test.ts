@@ -62,6 +62,23 @@ test("whatever drives the search in SQLite, pages are those of the memory store"
   await expectPagesOfMemory(store);
 });
 
+test("a page may hold more customers than a filter may name", async () => {
+  const sort = { field: "name", descending: false } as const;
+  const query = { ...base, filter: where("total_cost").gte(0), sort, offset: 10, limit: 15_000 };
+  // Not too many to be kept in order.
+  const some = many.slice(0, 16_000);
+  const expected = await memoryStore({ customers: some }).list(query);
+  expect(expected.customers.length).toBeGreaterThan(10_000);
+  await using postgres = await startPostgres();
+  for (const store of [sqliteStore(), postgresStore({ url: postgres.url })]) {
+    await store.put(some);
+    // The second time they are found by their identifiers.
+    for (const _ of ["first", "again"])
+      expect(rows(await store.list(query))).toEqual(rows(expected));
+    await store[Symbol.asyncDispose]();
+  }
+});
+
 const hostileIdentifiers = [
   "a",
   'a"b',
