@@ -145,6 +145,16 @@ export async function checkStore(
     }
     await checkEverybody([name]);
   }
+
+  // More than a filter may name, in case a page is read by its identifiers.
+  const crowd = `${organization}-crowd`;
+  const [one] = hostileCustomers(crowd, "prod") as [Customer];
+  const copies = Array.from({ length: 10_001 }, (_, index) => ({
+    ...one,
+    customer_identifier: `${index}`,
+  }));
+  await put(copies);
+  await check({ ...everything(crowd, "prod"), limit: 20_000 });
   return { seed, lists };
 }
 
