@@ -23,6 +23,11 @@ const stores: Readonly<Record<string, () => Promise<Store>>> = {
   },
 };
 
+/** Each has a capital of its own that the operators without case look for. */
+const letters = Array.from({ length: 0x600 }, (_, code) => String.fromCodePoint(code))
+  .filter((letter) => letter > "~" && letter !== letter.toUpperCase())
+  .join("");
+
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -379,12 +384,28 @@ describe("a wrong request", () => {
       email: { operator: "iexact", value: ["é"] },
     };
     expect((await api.post(filters)).status).toBe(200);
-    const letters = Array.from({ length: 0x600 }, (_, code) => String.fromCodePoint(code))
-      .filter((letter) => letter > "~" && letter !== letter.toUpperCase())
-      .join("");
     const refused = await api.post({ name: { operator: "icontains", value: [letters] } });
     expect(refused.status).toBe(400);
     expect(refused.body.detail).toMatch(/SQLite/);
+  });
+
+  test("a filter whose query has a parameter too many for the engine is answered with 400", async () => {
+    await using api = await open(async () => sqliteStore());
+    // The filter alone has just room in a statement before it has none.
+    const list = { operator: "in", value: Array.from({ length: 16 }, (_, i) => `${i}`) };
+    const long = { operator: "icontains", value: [letters.slice(0, 190)] };
+    const statuses: number[] = [];
+    for (let count = 40; count < 60; count += 1) {
+      const some = { ...long, value: [letters.slice(0, count)] };
+      const { status, body } = await api.post({
+        name: Array(997).fill(list),
+        email: [long, long, some],
+      });
+      statuses.push(status);
+      if (status !== 200) expect(body.detail).toMatch(/parameters.*SQLite.*fewer or shorter/);
+    }
+    expect(statuses.toSorted()).toEqual(statuses);
+    expect(new Set(statuses)).toEqual(new Set([200, 400]));
   });
 
   test("a failing store is answered with 500 that tells nothing of the reason", async () => {
