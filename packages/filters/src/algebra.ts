@@ -1,4 +1,4 @@
-import type { AnyFilter, Conjunction, FieldsIn, Filter } from "./filter.ts";
+import type { AnyFields, AnyFilter, Conjunction, Filter, OneResource } from "./filter.ts";
 import { FilterNode, type Join } from "./filter-node.ts";
 import { checkFilter, isFilterNode } from "./filter-parts.ts";
 
@@ -11,25 +11,25 @@ import { checkFilter, isFilterNode } from "./filter-parts.ts";
  * // => '{"total_cost":{"operator":"gt","value":[10]},"name":{"operator":"isnull","value":[false]}}'
  * ```
  */
-export function and(): Conjunction;
-export function and<F extends readonly (AnyFilter & { readonly hasWireForm: true })[]>(
-  ...filters: F
-): Conjunction<FieldsIn<F>>;
-export function and<F extends readonly AnyFilter[]>(...filters: F): Filter<FieldsIn<F>>;
+export function and<S = AnyFields>(
+  ...filters: readonly (AnyFilter<S> & { readonly hasWireForm: true })[]
+): Conjunction<S>;
+export function and<S = AnyFields>(...filters: readonly AnyFilter<S>[]): Filter<S>;
+export function and(...filters: readonly OneResource[]): never;
 export function and(...filters: readonly unknown[]): unknown {
   return joined("and", filters);
 }
 
 /** Records match that match at least one of the filters; `or()` of nothing is no record. */
-export function or(): Filter;
-export function or<F extends readonly AnyFilter[]>(...filters: F): Filter<FieldsIn<F>>;
+export function or<S = AnyFields>(...filters: readonly AnyFilter<S>[]): Filter<S>;
+export function or(...filters: readonly OneResource[]): never;
 export function or(...filters: readonly unknown[]): unknown {
   return joined("or", filters);
 }
 
 /** Records match that do not match the filter: its exact complement, null included. */
-export function not<F extends AnyFilter>(filter: F): Filter<FieldsIn<readonly [F]>> {
-  return checkFilter(filter, "not").not() as unknown as Filter<FieldsIn<readonly [F]>>;
+export function not<S>(filter: AnyFilter<S>): Filter<S> {
+  return checkFilter(filter, "not").not() as unknown as Filter<S>;
 }
 
 /**

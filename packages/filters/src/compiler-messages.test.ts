@@ -8,16 +8,19 @@ const file = join(folder, "compiler-messages.virtual.ts");
 
 const imports = `
 import { and, customers, defineResource, not, or, parseFilter, stringifyFilter, toPredicate, when, where } from "./index.ts";
-import type { Conjunction, Filter } from "./index.ts";
+import type { Conjunction, CustomerFields, Filter } from "./index.ts";
 const spans = defineResource({ fields: { cost: "number", ok: "boolean", at: "date" }, dynamic: { metadata__: "text" } });
 const both = where("total_cost").gt(10).and("email").contains("a");
 const either = or(both, where("name").isNull());
+const cheap = spans.where("cost").lt(1);
 `;
 
 const noWireForm =
   "Only conditions on fields that the endpoint takes, joined by `and`, have a wire form. `iterate` and `count` take any filter.";
 const unknown = (name: string): string =>
   `\`${name}\` is not a field of this resource; the editor offers those that are.`;
+
+const oneResource = "`and` and `or` join filters of one resource.";
 
 /** What is no program, and a sentence that its error holds. */
 const mistakes: readonly (readonly [code: string, sentence: string])[] = [
@@ -67,6 +70,26 @@ const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ["stringifyFilter(either);", noWireForm],
   ['stringifyFilter(where("first_seen").isNull());', noWireForm],
   ["stringifyFilter(not(both));", noWireForm],
+  ["and(both, cheap);", oneResource],
+  ["or(cheap, either);", oneResource],
+  ["and(both, or(cheap, cheap));", oneResource],
+  ["export function mixed<S>(f: Filter<S>) { return and(f, both); }", oneResource],
+  ["and({ hasWireForm: true });", oneResource],
+  ["not({ hasWireForm: true });", "Property 'not' is missing in type '{ hasWireForm: true; }'"],
+  ['and(both, or()).and("nonsense");', unknown("nonsense")],
+];
+
+/** What compiles where the fields are known to a caller only, or differ in what is known of them. */
+const programs: readonly string[] = [
+  "export function g0<S>(f: Filter<S>, g: Filter<S>): Filter<S> { return and(f, g); }",
+  "export function g1<S>(f: Conjunction<S>, g: Conjunction<S>): Conjunction<S> { return and(f, g); }",
+  "export function g2<S>(f: Filter<S>): Filter<S> { return not(f); }",
+  "export function g3<S>(fs: readonly Filter<S>[]): Filter<S> { return or(...fs); }",
+  "export function g4<S>(fs: readonly Filter<S>[]): Filter<S>[] { return fs.map(not); }",
+  "export function g5<S>(f: Filter<S>, c: Conjunction<S>): Filter<S> { return and(or(), f, c); }",
+  "export function g6<F extends Filter<CustomerFields>>(f: F): Filter<CustomerFields> { return or(f, f); }",
+  "export function g7(f: typeof both | typeof either): Filter<CustomerFields> { return and(f, not(f)); }",
+  "export let growing = and(); growing = and(growing, both);",
 ];
 
 /** What the editor shows of a name. */
@@ -80,6 +103,10 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ["and(both, either)", "Filter<CustomerFields>"],
   ["not(both)", "Filter<CustomerFields>"],
   ['where("first_seen").isNull()', "Filter<CustomerFields>"],
+  ["and(and(), both)", "Conjunction<CustomerFields>"],
+  ["or(either, and())", "Filter<CustomerFields>"],
+  ["and(both as Filter, either)", "Filter<CustomerFields>"],
+  ["[both, both].map(not)", "Filter<CustomerFields>[]"],
   ["when(true, both)", "Conjunction<CustomerFields>"],
   ["parseFilter({}, customers)", "Conjunction<CustomerFields>"],
   ['where("total_cost")', "NumberField<Conjunction<CustomerFields>>"],
@@ -115,6 +142,7 @@ function serviceFor(text: string): ts.LanguageService {
 describe("an editor", () => {
   const lines = [
     ...mistakes.map(([code]) => code),
+    ...programs,
     ...hovers.map(([code], at) => `export const hover${at} = ${code};`),
   ];
   const text = `${imports}export type { Conjunction, Filter };\n${lines.join("\n")}\n`;
@@ -127,6 +155,10 @@ describe("an editor", () => {
   test.each(mistakes)("%s does not compile, and it says: %s", (code, sentence) => {
     const own = errors.filter(({ line }) => line === code).map(({ message }) => message);
     expect(own).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test.each(programs)("%s compiles", (code) => {
+    expect(errors.filter(({ line }) => line === code)).toEqual([]);
   });
 
   test("finds no other mistake", () => {

@@ -4,25 +4,28 @@ import type { FilterObject } from "./filter-object.ts";
 
 declare const fields: unique symbol;
 
+/** What a filter is over whose fields nothing tells. */
+// biome-ignore lint/suspicious/noExplicitAny: a filter over any fields is a filter; `unknown` would refuse them all.
+export type AnyFields = any;
+
 /** What `and`, `or` and `not` look at in a filter: comparing it whole would cost the compiler too much. */
-export interface AnyFilter {
+export interface AnyFilter<in out S = AnyFields> {
   /** Never there: from it the compiler takes the filter's fields. */
-  readonly [fields]?: unknown;
+  readonly [fields]?: ((fields: S) => S) | undefined;
   readonly hasWireForm: boolean;
+  /** Tells filters from whatever else has a `hasWireForm`. */
+  readonly not: unknown;
 }
 
-/** The fields of one of several filters. */
-export type FieldsIn<F extends readonly AnyFilter[]> = Exclude<F[number][typeof fields], undefined>;
+/** What no filter is: its only use is the compiler's message. */
+export type OneResource = CompilerMessage<"`and` and `or` join filters of one resource.">;
 
 /**
  * A condition, or conditions joined by `and`, `or` and `not`, over the fields `S`.
  *
  * Filters are frozen values: building on one gives another.
  */
-// biome-ignore lint/suspicious/noExplicitAny: a filter over any fields is a filter; `unknown` would refuse them all.
-export interface Filter<in out S = any> extends AnyFilter {
-  readonly [fields]?: S;
-
+export interface Filter<in out S = AnyFields> extends AnyFilter<S> {
   /** Starts a condition on `field`; records must match it as well. */
   and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Filter<S>>;
   and(filter: Filter<S>): Filter<S>;
@@ -46,8 +49,7 @@ export interface Filter<in out S = any> extends AnyFilter {
 }
 
 /** A filter with a wire form: conditions joined by `and`, all on fields that the endpoint filters by. */
-// biome-ignore lint/suspicious/noExplicitAny: as in Filter.
-export interface Conjunction<in out S = any> extends Filter<S> {
+export interface Conjunction<in out S = AnyFields> extends Filter<S> {
   and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Conjunction<S>>;
   and(filter: Conjunction<S>): Conjunction<S>;
   and(filter: Filter<S>): Filter<S>;

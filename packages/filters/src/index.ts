@@ -12,7 +12,7 @@ export type {
   OrderedField,
   TextField,
 } from "./field-builder.ts";
-export type { AnyFilter, Conjunction, FieldsIn, Filter } from "./filter.ts";
+export type { AnyFilter, Conjunction, Filter } from "./filter.ts";
 export { FilterError, type FilterErrorCode } from "./filter-error.ts";
 export type { FilterObject, WireCondition } from "./filter-object.ts";
 export {
