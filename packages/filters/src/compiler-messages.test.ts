@@ -8,11 +8,13 @@ const file = join(folder, "compiler-messages.virtual.ts");
 
 const imports = `
 import { and, customers, defineResource, not, or, parseFilter, stringifyFilter, toPredicate, when, where } from "./index.ts";
-import type { Conjunction, CustomerFields, Filter } from "./index.ts";
+import type { Conjunction, CustomerFields, FieldName, Filter, Kind, Resource } from "./index.ts";
 const spans = defineResource({ fields: { cost: "number", ok: "boolean", at: "date" }, dynamic: { metadata__: "text" } });
 const both = where("total_cost").gt(10).and("email").contains("a");
 const either = or(both, where("name").isNull());
 const cheap = spans.where("cost").lt(1);
+const some: Filter = both;
+const all: Conjunction = both;
 `;
 
 const noWireForm =
@@ -77,6 +79,16 @@ const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ["and({ hasWireForm: true });", oneResource],
   ["not({ hasWireForm: true });", "Property 'not' is missing in type '{ hasWireForm: true; }'"],
   ['and(both, or()).and("nonsense");', unknown("nonsense")],
+  [
+    'some.and("name").or_whatever;',
+    "Property 'or_whatever' does not exist on type 'FieldOfAnyKind'.",
+  ],
+  [
+    'some.and("name").eq(null);',
+    "Argument of type 'null' is not assignable to parameter of type 'string | number | bigint | boolean | Date'.",
+  ],
+  ['stringifyFilter(some.or("name").eq("x"));', noWireForm],
+  ['stringifyFilter(all.and("first_seen").isNull());', noWireForm],
 ];
 
 /** What compiles where the fields are known to a caller only, or differ in what is known of them. */
@@ -89,6 +101,10 @@ const programs: readonly string[] = [
   "export function g5<S>(f: Filter<S>, c: Conjunction<S>): Filter<S> { return and(or(), f, c); }",
   "export function g6<F extends Filter<CustomerFields>>(f: F): Filter<CustomerFields> { return or(f, f); }",
   "export function g7(f: typeof both | typeof either): Filter<CustomerFields> { return and(f, not(f)); }",
+  'export const g8: Filter<CustomerFields> = some.and("name").startsWith("x").or("total_cost").gt(1);',
+  "export function g9<S>(f: Filter<S>, of: FieldName<S>): Filter<S> { return f.and(of).isNull(); }",
+  'export function g10<S extends { id: "text" }>(r: Resource<S>): Conjunction<S> { return r.where("id").eq("x"); }',
+  "export function g11(f: Conjunction<Record<string, Kind>>): Filter { return f; }",
   "export let growing = and(); growing = and(growing, both);",
 ];
 
@@ -112,6 +128,8 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ['where("total_cost")', "NumberField<Conjunction<CustomerFields>>"],
   ['where("name")', "TextField<Conjunction<CustomerFields>>"],
   ['either.and("first_seen")', "DateField<Filter<CustomerFields>>"],
+  ['all.or("name")', "FieldOfAnyKind"],
+  ['all.and("name").eq("x", 1)', "Filter<any>"],
   ["toPredicate(either)", "(record: object) => boolean"],
   ["both.toJSON()", "FilterObject"],
   [

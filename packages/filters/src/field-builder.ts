@@ -12,11 +12,20 @@ export type FieldName<S> = keyof S & string;
 export type UnknownField<F extends string> = F &
   CompilerMessage<`\`${F}\` is not a field of this resource; the editor offers those that are.`>;
 
-/** The methods for a field of its kind; each gives `R`, or `N` where the field has no wire form. */
-export type FieldBuilder<S, F extends FieldName<S>, R, N = Filter<S>> = FieldBuilders<R, N>[S[F] &
-  FieldType];
+/**
+ * The methods for a field by its type; each gives `R`, or `N` where the field has no wire form.
+ *
+ * To be indexed by `S[F] & (F | FieldType)`: that is the field's type, and `any` where `S` is `any`, or
+ * `F` is, as when the compiler compares filters. It stands where it is used, since an alias costs more.
+ */
+export type FieldBuilders<R, N> = BuildersByType<R, N> & BuildersOfAny;
 
-interface FieldBuilders<out R, out N> {
+/** What an index that is `any` finds. */
+interface BuildersOfAny {
+  readonly [type: string]: FieldOfAnyKind;
+}
+
+interface BuildersByType<out R, out N> {
   text: TextField<R>;
   number: NumberField<R>;
   boolean: BooleanField<R>;
@@ -64,8 +73,8 @@ export interface OrderedField<out R, in V> extends AnyField<R, V> {
   between(low: V, high: V): R;
 }
 
-/** Conditions on a text field. Text is compared exactly and ordered by Unicode code point. */
-export interface TextField<out R> extends OrderedField<R, KindValue["text"]> {
+/** Conditions that look into text. */
+interface TextSearch<out R> {
   /** Holds the text somewhere, exactly; `%`, `_` and `*` are ordinary characters. */
   contains(text: string): R;
   /** Holds the text somewhere, after lower-casing both. */
@@ -84,6 +93,9 @@ export interface TextField<out R> extends OrderedField<R, KindValue["text"]> {
   iexact(text: string): R;
 }
 
+/** Conditions on a text field. Text is compared exactly and ordered by Unicode code point. */
+export interface TextField<out R> extends OrderedField<R, KindValue["text"]>, TextSearch<R> {}
+
 /** Conditions on a number field: finite numbers, and bigints within the safe integers. */
 export interface NumberField<out R> extends OrderedField<R, KindValue["number"]> {}
 
@@ -92,3 +104,6 @@ export interface DateField<out R> extends OrderedField<R, KindValue["date"]> {}
 
 /** Conditions on a boolean field. */
 export interface BooleanField<out R> extends AnyField<R, KindValue["boolean"]> {}
+
+/** Conditions on a field of which nothing tells the kind, nor whether the endpoint filters by it. */
+export interface FieldOfAnyKind extends OrderedField<Filter, KindValue[Kind]>, TextSearch<Filter> {}

@@ -1,5 +1,5 @@
 import type { CompilerMessage } from "./compiler-message.ts";
-import type { FieldBuilder, FieldName, UnknownField } from "./field-builder.ts";
+import type { FieldBuilders, FieldName, FieldType, UnknownField } from "./field-builder.ts";
 import type { FilterObject } from "./filter-object.ts";
 
 declare const fields: unique symbol;
@@ -27,12 +27,16 @@ export type OneResource = CompilerMessage<"`and` and `or` join filters of one re
  */
 export interface Filter<in out S = AnyFields> extends AnyFilter<S> {
   /** Starts a condition on `field`; records must match it as well. */
-  and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Filter<S>>;
+  and<const F extends FieldName<S>>(
+    field: F,
+  ): FieldBuilders<Filter<S>, Filter<S>>[S[F] & (F | FieldType)];
   and(filter: Filter<S>): Filter<S>;
   and<const F extends string>(field: UnknownField<F>): never;
 
   /** Starts a condition on `field`; records that match either are in. Binds left to right. */
-  or<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Filter<S>, Filter<S>>;
+  or<const F extends FieldName<S>>(
+    field: F,
+  ): FieldBuilders<Filter<S>, Filter<S>>[S[F] & (F | FieldType)];
   or(filter: Filter<S>): Filter<S>;
   or<const F extends string>(field: UnknownField<F>): never;
 
@@ -50,7 +54,9 @@ export interface Filter<in out S = AnyFields> extends AnyFilter<S> {
 
 /** A filter with a wire form: conditions joined by `and`, all on fields that the endpoint filters by. */
 export interface Conjunction<in out S = AnyFields> extends Filter<S> {
-  and<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Conjunction<S>>;
+  and<const F extends FieldName<S>>(
+    field: F,
+  ): FieldBuilders<Conjunction<S>, Filter<S>>[S[F] & (F | FieldType)];
   and(filter: Conjunction<S>): Conjunction<S>;
   and(filter: Filter<S>): Filter<S>;
   and<const F extends string>(field: UnknownField<F>): never;

@@ -7,6 +7,7 @@ export type {
   BooleanField,
   DateField,
   FieldName,
+  FieldOfAnyKind,
   FieldType,
   NumberField,
   OrderedField,

@@ -1,6 +1,6 @@
 import type { Field } from "./field.ts";
-import type { FieldBuilder, FieldName, FieldType, UnknownField } from "./field-builder.ts";
-import type { Conjunction } from "./filter.ts";
+import type { FieldBuilders, FieldName, FieldType, UnknownField } from "./field-builder.ts";
+import type { Conjunction, Filter } from "./filter.ts";
 import { FilterNode } from "./filter-node.ts";
 import type { Kind } from "./kind.ts";
 import type { Limits } from "./limits.ts";
@@ -59,7 +59,9 @@ export interface Resource<in out S> extends FieldSet {
    * // => '{"email":{"operator":"contains","value":["example.com"]}}'
    * ```
    */
-  where<const F extends FieldName<S>>(field: F): FieldBuilder<S, F, Conjunction<S>>;
+  where<const F extends FieldName<S>>(
+    field: F,
+  ): FieldBuilders<Conjunction<S>, Filter<S>>[S[F] & (F | FieldType)];
   where<const F extends string>(field: UnknownField<F>): never;
 }
 
