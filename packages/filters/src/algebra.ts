@@ -1,4 +1,11 @@
-import type { AnyFields, AnyFilter, Conjunction, Filter, OneResource } from "./filter.ts";
+import type {
+  AnyFields,
+  AnyFilter,
+  Conjunction,
+  Filter,
+  OneResource,
+  WithoutNames,
+} from "./filter.ts";
 import { FilterNode, type Join } from "./filter-node.ts";
 import { checkFilter, isFilterNode } from "./filter-parts.ts";
 
@@ -36,8 +43,8 @@ export function not<S>(filter: AnyFilter<S>): Filter<S> {
  * The filter if `condition` holds; otherwise one that `and`, `or` and `not` leave out.
  *
  * On its own, a filter left out matches every record, as no filter does. Pass a function where
- * building the filter needs what the condition has just checked; a chain that begins with one left out
- * goes on with filters, not with names of fields, which nothing then tells.
+ * building the filter needs what the condition has just checked; a chain that begins with it goes on
+ * with filters, not with names of fields, which nothing tells of one left out.
  *
  * @example
  * ```ts
@@ -46,7 +53,8 @@ export function not<S>(filter: AnyFilter<S>): Filter<S> {
  * // => '{"total_cost":{"operator":"gt","value":[10]}}'
  * ```
  */
-export function when<F extends Filter>(condition: boolean, filter: F | (() => F)): F;
+export function when<F extends Filter>(condition: boolean, filter: F): F;
+export function when<F extends Filter>(condition: boolean, filter: F | (() => F)): WithoutNames & F;
 export function when(condition: boolean, filter: unknown): unknown {
   if (!condition) return isFilterNode(filter) ? filter.none() : new FilterNode();
   return typeof filter === "function" ? filter() : filter;

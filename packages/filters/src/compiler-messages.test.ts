@@ -24,6 +24,9 @@ const unknown = (name: string): string =>
 
 const oneResource = "`and` and `or` join filters of one resource.";
 
+const withoutNames =
+  "A function is not run for what `when` leaves out, so nothing tells its fields: go on with filters, not with names.";
+
 /** What is no program, and a sentence that its error holds. */
 const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ['where("total_cots");', unknown("total_cots")],
@@ -89,6 +92,8 @@ const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ],
   ['stringifyFilter(some.or("name").eq("x"));', noWireForm],
   ['stringifyFilter(all.and("first_seen").isNull());', noWireForm],
+  ['when(true, () => both).and("name").isNull();', withoutNames],
+  ['when(true, () => either).or("name").isNull();', withoutNames],
 ];
 
 /** What compiles where the fields are known to a caller only, or differ in what is known of them. */
@@ -105,6 +110,11 @@ const programs: readonly string[] = [
   "export function g9<S>(f: Filter<S>, of: FieldName<S>): Filter<S> { return f.and(of).isNull(); }",
   'export function g10<S extends { id: "text" }>(r: Resource<S>): Conjunction<S> { return r.where("id").eq("x"); }',
   "export function g11(f: Conjunction<Record<string, Kind>>): Filter { return f; }",
+  "export function g12<S>(f: Conjunction<S>): Conjunction<S> { return when(true, () => f); }",
+  "export const g13: Conjunction<CustomerFields> = when(true, () => both).and(both);",
+  'export const g14: Filter<CustomerFields> = when(true, () => both).or(either).and("name").isNull();',
+  "export const g15: Conjunction<CustomerFields> = and(both, when(true, () => both));",
+  'export const g16: Filter<CustomerFields> = when(true, either).and("name").isNull();',
   "export let growing = and(); growing = and(growing, both);",
 ];
 
@@ -124,6 +134,7 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ["and(both as Filter, either)", "Filter<CustomerFields>"],
   ["[both, both].map(not)", "Filter<CustomerFields>[]"],
   ["when(true, both)", "Conjunction<CustomerFields>"],
+  ["when(true, () => both)", "WithoutNames & Conjunction<CustomerFields>"],
   ["parseFilter({}, customers)", "Conjunction<CustomerFields>"],
   ['where("total_cost")', "NumberField<Conjunction<CustomerFields>>"],
   ['where("name")', "TextField<Conjunction<CustomerFields>>"],

@@ -76,3 +76,13 @@ export interface Conjunction<in out S = AnyFields> extends Filter<S> {
   /** The filter object as JSON text. */
   toString(): string;
 }
+
+/** What `when` adds to a filter that a function builds: its names are not known where it is left out. */
+export interface WithoutNames {
+  and(
+    field: string,
+  ): CompilerMessage<"A function is not run for what `when` leaves out, so nothing tells its fields: go on with filters, not with names.">;
+  or(
+    field: string,
+  ): CompilerMessage<"A function is not run for what `when` leaves out, so nothing tells its fields: go on with filters, not with names.">;
+}
