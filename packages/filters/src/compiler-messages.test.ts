@@ -12,6 +12,7 @@ import type { Conjunction, CustomerFields, FieldName, Filter, Kind, Resource } f
 const spans = defineResource({ fields: { cost: "number", ok: "boolean", at: "date" }, dynamic: { metadata__: "text" } });
 const both = where("total_cost").gt(10).and("email").contains("a");
 const either = or(both, where("name").isNull());
+const listed = defineResource({ fields: { 0: "number", 1: { kind: "text", filterable: Date.now() > 0 }, a: { kind: "text", filterable: true } } });
 const cheap = spans.where("cost").lt(1);
 const some: Filter = both;
 const all: Conjunction = both;
@@ -94,6 +95,7 @@ const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ['stringifyFilter(all.and("first_seen").isNull());', noWireForm],
   ['when(true, () => both).and("name").isNull();', withoutNames],
   ['when(true, () => either).or("name").isNull();', withoutNames],
+  ['stringifyFilter(listed.where("1").isNull());', noWireForm],
 ];
 
 /** What compiles where the fields are known to a caller only, or differ in what is known of them. */
@@ -141,6 +143,8 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ['either.and("first_seen")', "DateField<Filter<CustomerFields>>"],
   ['all.or("name")', "FieldOfAnyKind"],
   ['all.and("name").eq("x", 1)', "Filter<any>"],
+  ['defineResource({ fields: { 0: "number" } })', 'Resource<{ 0: "number"; }>'],
+  ['stringifyFilter(listed.where("0").gt(1).and("a").isNull())', "string"],
   ["toPredicate(either)", "(record: object) => boolean"],
   ["both.toJSON()", "FilterObject"],
   [

@@ -26,17 +26,21 @@ export type FieldsOf<D extends ResourceDefinition> =
   D["dynamic"] extends infer Dynamic
     ? {
         [F in keyof D["fields"] | keyof Dynamic as F extends keyof D["fields"]
-          ? F
+          ? FieldNameOf<F>
           : `${F & string}${string}`]: F extends keyof D["fields"]
           ? FieldTypeOf<D["fields"][F]>
           : Dynamic[F & keyof Dynamic];
       }
     : never;
 
+/** The compiler takes a literal key that is a whole number for a number; a field's name is text. */
+type FieldNameOf<F> = F extends number ? `${F}` : F;
+
+/** Either type where a definition says `filterable` in a way that only the run tells. */
 type FieldTypeOf<T> = T extends { readonly kind: infer K extends Kind }
-  ? T extends { readonly filterable: false }
-    ? `row-only ${K}`
-    : K
+  ?
+      | (T extends { readonly kind: Kind; readonly filterable?: true } ? never : `row-only ${K}`)
+      | (T extends { readonly filterable: false } ? never : K)
   : T;
 
 /**
