@@ -1,8 +1,12 @@
 /** What the compilers check: every entry point, used as the READMEs do, with its mistakes refused. */
 const filtersAndClient = `
 import { createClient, isRespanError, type Customer } from "@respan/client";
-import { and, customers, defineResource, foldFilter, or, parseFilter, toPredicate, where, type Filter } from "@respan/filters";
+import { and, customers, defineResource, foldFilter, not, or, parseFilter, toPredicate, when, where, type Filter } from "@respan/filters";
 import { explain, plan } from "@respan/filters/plan";
+
+export function bothOf<S>(one: Filter<S>, other: Filter<S>): Filter<S> {
+  return and(one, or(one, other), not(other));
+}
 
 export async function main(): Promise<readonly Customer[]> {
   const respan = createClient({ apiKey: "key", fetch: async () => new Response("{}") });
@@ -23,6 +27,14 @@ export async function main(): Promise<readonly Customer[]> {
   where("total_cost").gt("10");
   // @ts-expect-error a text operator on a number
   where("total_cost").contains("1");
+  // @ts-expect-error an unknown field of a chain that goes on from a constant
+  and(or(), filters).and("total_cots");
+  // @ts-expect-error filters of two resources
+  and(filters, spans.where("cost").gt(1));
+  // @ts-expect-error no method, whatever the field is
+  any.and("total_cost").contians("1");
+  // @ts-expect-error a name behind a filter that a function builds
+  when(true, () => filters).and("name").isNull();
   // @ts-expect-error a filter without a wire form
   await respan.customers.list({ filters: or(filters, where("name").isNull()) });
   for await (const customer of respan.customers.iterate({ filters: any })) return [customer];

@@ -13,7 +13,14 @@ export type {
   OrderedField,
   TextField,
 } from "./field-builder.ts";
-export type { AnyFilter, Conjunction, Filter } from "./filter.ts";
+export type {
+  AnyFields,
+  AnyFilter,
+  Conjunction,
+  Filter,
+  OneResource,
+  WithoutNames,
+} from "./filter.ts";
 export { FilterError, type FilterErrorCode } from "./filter-error.ts";
 export type { FilterObject, WireCondition } from "./filter-object.ts";
 export {
