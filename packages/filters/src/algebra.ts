@@ -35,7 +35,7 @@ export function or(...filters: readonly unknown[]): unknown {
 }
 
 /** Records match that do not match the filter: its exact complement, null included. */
-export function not<S>(filter: AnyFilter<S>): Filter<S> {
+export function not<S = AnyFields>(filter: AnyFilter<S>): Filter<S> {
   return checkFilter(filter, "not").not() as unknown as Filter<S>;
 }
 

@@ -16,6 +16,7 @@ const listed = defineResource({ fields: { 0: "number", 1: { kind: "text", filter
 const cheap = spans.where("cost").lt(1);
 const some: Filter = both;
 const all: Conjunction = both;
+const ofAnotherCopy: Pick<typeof either, "hasWireForm" | "not"> = either;
 `;
 
 const noWireForm =
@@ -134,6 +135,8 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ["and(and(), both)", "Conjunction<CustomerFields>"],
   ["or(either, and())", "Filter<CustomerFields>"],
   ["and(both as Filter, either)", "Filter<CustomerFields>"],
+  ["not(ofAnotherCopy)", "Filter<any>"],
+  ["and(both, ofAnotherCopy)", "Filter<CustomerFields>"],
   ["[both, both].map(not)", "Filter<CustomerFields>[]"],
   ["when(true, both)", "Conjunction<CustomerFields>"],
   ["when(true, () => both)", "WithoutNames & Conjunction<CustomerFields>"],
