@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { customers, where } from "./customers.ts";
 import { defineResource } from "./define-resource.ts";
 import { FilterError } from "./filter-error.ts";
-import { type ParseNotice, parseFilter } from "./parse-filter.ts";
+import { parseFilter } from "./parse-filter.ts";
+import type { ParseNotice } from "./read-condition.ts";
 import type { Resource } from "./resource.ts";
 
 function noticesOf(input: unknown): readonly ParseNotice[] {
