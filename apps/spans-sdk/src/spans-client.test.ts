@@ -1,6 +1,13 @@
 import { or, toPredicate } from "@respan/filters";
 import { expect, test } from "vitest";
-import { createSpansClient, type Filter, type Span, where } from "./index.ts";
+import {
+  type Conjunction,
+  createSpansClient,
+  type Filter,
+  type Span,
+  type SpanFields,
+  where,
+} from "./index.ts";
 import { startSpansService } from "./spans-service.test-support.ts";
 
 const span: Span = {
@@ -22,7 +29,10 @@ const rows: readonly Span[] = [
 test("a filter built with the SDK's `where` is sent, read by the same contract, and run", async () => {
   await using service = await startSpansService(rows);
   const client = createSpansClient({ baseUrl: service.url });
-  const filters = where("metadata__plan").eq("pro").and("timestamp").gte("2026-05-01T00:00:00Z");
+  const filters: Conjunction<SpanFields> = where("metadata__plan")
+    .eq("pro")
+    .and("timestamp")
+    .gte("2026-05-01T00:00:00Z");
   expect(await client.list({ filters })).toEqual([span]);
 });
 
