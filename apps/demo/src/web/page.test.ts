@@ -238,7 +238,7 @@ test("groups are built by hand, and a condition on the rows alone is answered to
   await sentence.getByText('(email ends with "@hooli.ai" or total_cost > 20)').waitFor();
   await pageSays(opened, atAcme.filter(({ total_cost }) => total_cost > 20).length);
 
-  await page.getByRole("button", { name: "Quiet since May" }).click();
+  await page.getByRole("button", { name: "Quiet since May 2025" }).click();
   const quiet = customers.filter(
     (one) =>
       one.number_of_requests >= 1000 &&

@@ -25,7 +25,7 @@ export const examples: readonly Example[] = [
     sort: "-total_cost",
   },
   {
-    title: "Quiet since May",
+    title: "Quiet since May 2025",
     question: "Who sent 1,000 requests or more, and none since May 2025? Longest silence first.",
     filter: where("number_of_requests")
       .gte(1000)
