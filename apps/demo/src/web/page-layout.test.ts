@@ -46,3 +46,37 @@ test("forced colours show which example and which tab is chosen", async () => {
   }
   expect(await accessibilityProblems(page)).toEqual([]);
 });
+
+test("on a phone the range stands over the pages, and a time is never broken", async () => {
+  await using opened = await browser.open("", { phone: true });
+  const { page } = opened;
+  await pageSays(opened, openingCount);
+  const bottomOf = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  const range = await bottomOf(".pager-range");
+  expect(range).toBeLessThan(await bottomOf(".pager button >> nth=0"));
+  const pager = page.locator(".pager");
+  expect(await pager.evaluate((one) => one.clientHeight)).toBeLessThan(100);
+
+  await page.getByRole("button", { name: "Quiet since May 2025" }).click();
+  const instant = "2025-05-01T00:00:00.000Z";
+  await page.locator(".in-words", { hasText: instant }).waitFor();
+  const lines = await page.locator(".sentence").evaluateAll((sentences, searched) => {
+    const found: number[] = [];
+    for (const sentence of sentences) {
+      const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+        const at = text.nodeValue?.indexOf(searched) ?? -1;
+        if (at === -1) continue;
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + searched.length);
+        found.push(range.getClientRects().length);
+      }
+    }
+    return found;
+  }, instant);
+  expect(lines).toEqual([1, 1, 1]);
+});

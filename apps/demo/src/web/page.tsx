@@ -11,6 +11,7 @@ import { examples } from "./filter/examples.ts";
 import { PasteDialog } from "./filter/paste-dialog.tsx";
 import { showPlan } from "./filter/show-plan.ts";
 import type { PageService } from "./page-service.ts";
+import { Unbroken } from "./unbroken.tsx";
 import { useAddressState } from "./use-address-state.ts";
 
 /** The whole page: a filter to build, its written forms, and the customers that it finds. */
@@ -91,11 +92,11 @@ export function Page({ service }: { readonly service: PageService }): JSX.Elemen
                 In words
                 {leftOut === 0 ? null : <em>, {leftOut} left out without a value</em>}
               </span>
-              {sentence}
+              <Unbroken text={sentence} />
             </p>
             <p class="sentence">
               <span>How it is asked</span>
-              {words}
+              <Unbroken text={words} />
             </p>
           </div>
           <CodePanels

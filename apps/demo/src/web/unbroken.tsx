@@ -1,0 +1,12 @@
+import type { JSX } from "preact";
+
+/** A text in which lines end before a time of ISO 8601, not at one of its hyphens. */
+export function Unbroken({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <>
+      {text
+        .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
+        .map((part, at) => (at % 2 === 0 ? part : <time key={at}>{part}</time>))}
+    </>
+  );
+}
