@@ -28,6 +28,8 @@ export interface OpenPage extends AsyncDisposable {
 export interface OpenOptions {
   readonly phone?: boolean;
   readonly colorScheme?: "light" | "dark";
+  /** Run in the page before its own code, to make another browser of this one. */
+  readonly script?: string;
 }
 
 export interface OpenBrowser extends AsyncDisposable {
@@ -68,9 +70,10 @@ export async function openBrowser(): Promise<OpenBrowser> {
       failure = how;
     },
     takeComplaints: () => complaints.splice(0),
-    async open(address = "", { phone = false, colorScheme = "light" } = {}) {
+    async open(address = "", { phone = false, colorScheme = "light", script = "" } = {}) {
       const page = await context.newPage();
       await page.emulateMedia({ colorScheme });
+      if (script !== "") await page.addInitScript(script);
       if (phone) await page.setViewportSize({ width: 390, height: 844 });
       const lists: ListRequest[] = [];
       const walks: ListRequest[] = [];

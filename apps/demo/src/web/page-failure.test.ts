@@ -148,3 +148,23 @@ test("each request has its own end in the list, those that the page gave up too"
   expect(await page.locator(".requests").textContent()).not.toContain("···");
   expect(await lines.nth(1).textContent()).toMatch(/^–.*aborted$/);
 });
+
+test("a browser with a language tag that `Intl` refuses shows all of the page", async () => {
+  const script = `Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" });`;
+  await using opened = await browser.open("", { script });
+  await pageSays(opened, openingCount);
+  await opened.page.locator(".plot canvas").waitFor();
+  await opened.page.getByText(`${openingCount} match`).waitFor();
+});
+
+test("a plot that cannot be drawn is said, and takes nothing else of the page with it", async () => {
+  const script = `HTMLCanvasElement.prototype.getContext = () => { throw new Error("blocked"); };`;
+  await using opened = await browser.open("", { script });
+  const { page } = opened;
+  await page.getByText("This browser cannot draw the plot.").waitFor();
+  await pageSays(opened, openingCount);
+  await page.getByText(`${openingCount} match`).waitFor();
+  await page.getByRole("button", { name: "Either, or" }).click();
+  await page.getByText("Ask 2 times").waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});

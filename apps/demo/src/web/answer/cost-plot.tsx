@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import type { Customer } from "@respan/client";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
 import { createScatter, type Points, scatterData } from "./scatter.ts";
 import type { Everyone } from "./use-everyone.ts";
@@ -27,6 +27,7 @@ export function CostPlot({
 }: CostPlotProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const [isBroken, setIsBroken] = useState(false);
   const colours = usePlotColours();
   const isAwaited = scope === "loading" && found.length === 0;
   // Until everyone is known, the rows of the page are all that there is to show.
@@ -39,22 +40,30 @@ export function CostPlot({
   useEffect(() => {
     const target = host.current;
     if (target === null) return () => {};
-    const made = createScatter(target, {
-      width: target.clientWidth,
-      height,
-      colours,
-      onPoint(index) {
-        const customer = index === null ? undefined : shown.current[index];
-        point.current(customer?.customer_identifier);
-      },
-    });
-    plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: target.clientWidth, height }));
-    observer.observe(target);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-    };
+    try {
+      const made = createScatter(target, {
+        width: target.clientWidth,
+        height,
+        colours,
+        onPoint(index) {
+          const customer = index === null ? undefined : shown.current[index];
+          point.current(customer?.customer_identifier);
+        },
+      });
+      plot.current = made;
+      const observer = new ResizeObserver(() =>
+        made.setSize({ width: target.clientWidth, height }),
+      );
+      observer.observe(target);
+      return () => {
+        observer.disconnect();
+        made.destroy();
+      };
+    } catch {
+      // A browser that keeps pages from canvases, say: the rest of the page does not need one.
+      setIsBroken(true);
+      return () => {};
+    }
   }, [colours]);
 
   // A plot made anew in other colours has no data yet.
@@ -87,9 +96,11 @@ export function CostPlot({
         style={{ height: `${height}px` }}
       />
       <p class="plot-note" aria-hidden="true">
-        {pointed === undefined
-          ? notes[scope]
-          : `${pointed.name ?? pointed.customer_identifier}: ${dollars.format(pointed.total_cost)}, ${pointed.number_of_requests.toLocaleString("en")} requests`}
+        {isBroken
+          ? "This browser cannot draw the plot."
+          : pointed === undefined
+            ? notes[scope]
+            : `${pointed.name ?? pointed.customer_identifier}: ${dollars.format(pointed.total_cost)}, ${pointed.number_of_requests.toLocaleString("en")} requests`}
       </p>
     </figure>
   );

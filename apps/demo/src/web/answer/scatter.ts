@@ -1,3 +1,4 @@
+import "./known-language.ts";
 import uPlot from "uplot";
 
 /** Where the points of the plot are. */
