@@ -13,6 +13,8 @@ export interface SentRequest {
   readonly id: number;
   /** What is asked of the list: the query of its address. */
   readonly query: string;
+  /** Which rows are asked for: the filter object in its body. */
+  readonly filters: object;
   readonly outcome: Outcome;
 }
 
@@ -49,11 +51,12 @@ export function createActivityLog(): ActivityLog {
     activity = next;
     for (const listener of listeners) listener();
   };
-  const begin = (url: string): number => {
+  const begin = (url: string, filters: object): number => {
     lastId += 1;
     const request = {
       id: lastId,
       query: new URL(url).search,
+      filters,
       outcome: { kind: "awaited" },
     } as const;
     set({ requests: [request, ...activity.requests].slice(0, kept), retry: undefined });
@@ -69,13 +72,16 @@ export function createActivityLog(): ActivityLog {
   return {
     follow: (send) => ({
       async fetch(request) {
-        const id = begin(request.url);
+        // A body is read once: what is sent is another request with the same one.
+        const body = await request.text();
+        const { filters = {} } = JSON.parse(body);
+        const id = begin(request.url, filters);
         const started = performance.now();
         // Told by the signal itself: what sends the request may not heed it.
         const aborted = () => end(id, { kind: "aborted" });
         request.signal.addEventListener("abort", aborted, { once: true });
         try {
-          const response = await send(request);
+          const response = await send(new Request(request, { body }));
           const elapsed = Math.round(performance.now() - started);
           end(id, { kind: "answered", status: response.status, elapsed });
           return response;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { openingCount } from "../../testing/demo-answers.ts";
 import { accessibilityProblems, openBrowser } from "../../testing/open-browser.ts";
-import { pageSays } from "../../testing/page-says.ts";
+import { eventually, pageSays } from "../../testing/page-says.ts";
 
 const browser = await openBrowser();
 afterAll(() => browser[Symbol.asyncDispose]());
@@ -41,7 +41,7 @@ test("forced colours show which example and which tab is chosen", async () => {
         .locator(selector)
         .first()
         .evaluate((one) => getComputedStyle(one).backgroundColor);
-    expect(await background(chosen)).toBe(highlight);
+    await eventually(() => background(chosen)).toBe(highlight);
     expect(await background(other)).not.toBe(highlight);
   }
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -79,4 +79,22 @@ test("on a phone the range stands over the pages, and a time is never broken", a
     return found;
   }, instant);
   expect(lines).toEqual([1, 1, 1]);
+});
+
+test("each request shows its filter, and those that ask for other rows stand apart", async () => {
+  await using opened = await browser.open();
+  const { page } = opened;
+  await pageSays(opened, openingCount);
+  const lines = page.locator(".requests li");
+  // What goes through everyone is one line, however many pages that takes.
+  await lines.filter({ hasText: /everything.*page_size=1000.*×[3-9]/ }).waitFor();
+  await page.getByRole("button", { name: "Either, or" }).click();
+  await page.getByText("Ask 2 times").waitFor();
+  const asked = () => lines.locator(".asked").allTextContents();
+  await eventually(asked).toContain('email ends with "@acme.dev"');
+  expect((await asked()).slice(0, 2)).toEqual(['email ends with "@acme.dev"', "total_cost > 500"]);
+  expect(await lines.first().textContent()).not.toContain("×");
+  // No entry has room for more than it says: a line for the filter, and one for the query.
+  const heights = await lines.evaluateAll((all) => all.map((one) => one.clientHeight));
+  expect(new Set(heights)).toEqual(new Set([40]));
 });

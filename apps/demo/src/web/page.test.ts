@@ -73,7 +73,8 @@ test("a filter is built by mouse, in every form at once, and asked for as it is 
   expect(await code(request)).toContain("curl -X POST");
   await page.keyboard.press("ArrowRight");
   expect(await code(request)).toContain("requests.post(url");
-  await page.getByText("active_days >= 100 and active_days <= 110").waitFor();
+  const sentence = "active_days >= 100 and active_days <= 110";
+  await page.locator(".in-words", { hasText: sentence }).waitFor();
   await page.getByRole("button", { name: "Copy Filter object" }).click();
   await page.getByText("Copied").waitFor();
   expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toEqual(filters);

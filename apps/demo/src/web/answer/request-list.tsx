@@ -1,3 +1,4 @@
+import { customers, parseFilter, toText } from "@respan/filters";
 import type { JSX } from "preact";
 import type { Outcome, SentRequest } from "../activity.ts";
 
@@ -20,9 +21,10 @@ export function RequestList({ requests, description }: RequestListProps): JSX.El
       <ol>
         {runs(requests)
           .slice(0, shown)
-          .map(({ id, query, outcome, times }) => (
+          .map(({ id, query, filters, outcome, times }) => (
             <li key={id} class={`is-${outcome.kind}`}>
               <span class={isBad(outcome) ? "status is-bad" : "status"}>{statusOf(outcome)}</span>
+              <span class="asked">{toText(parseFilter(filters, customers))}</span>
               <span class="query">{breakable(query)}</span>
               {times > 1 ? <span class="times">×{times}</span> : null}
               <span class="took">{endOf(outcome)}</span>
@@ -54,7 +56,10 @@ function breakable(query: string): readonly JSX.Element[] {
     .flatMap((part, at) => [<wbr key={`break-${at}`} />, <span key={at}>{part}</span>]);
 }
 
-/** Requests that repeat the one before, such as the pages of an export, stand in one line. */
+/**
+ * Requests that repeat the one before, such as the pages of an export, stand in one line. It shows the
+ * filter of the first.
+ */
 function runs(
   requests: readonly SentRequest[],
 ): readonly (SentRequest & { readonly times: number })[] {
@@ -62,14 +67,25 @@ function runs(
   for (const request of requests) {
     const last = lines.at(-1);
     const isRepeat =
-      last?.query === request.query &&
+      last !== undefined &&
+      questionOf(last) === questionOf(request) &&
       last.outcome.kind === request.outcome.kind &&
       statusOf(last.outcome) === statusOf(request.outcome);
     if (isRepeat) {
-      lines[lines.length - 1] = { ...last, times: last.times + 1 };
+      const { filters } = request;
+      lines[lines.length - 1] = { ...last, filters, times: last.times + 1 };
     } else {
       lines.push({ ...request, times: 1 });
     }
   }
   return lines;
+}
+
+/** What tells requests apart; not the identifier from which one goes on that is sorted by it. */
+function questionOf({ query, filters }: SentRequest): string {
+  const isWalk = query.includes("sort_by=customer_identifier");
+  const rows = JSON.stringify(filters, (name, value) =>
+    isWalk && name === "customer_identifier" ? undefined : value,
+  );
+  return query + rows;
 }
