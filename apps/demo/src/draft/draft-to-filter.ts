@@ -20,14 +20,17 @@ export interface DraftProblem {
 }
 
 export interface DraftReading {
-  /** Of the conditions that are complete. */
-  readonly filter: Filter;
+  /**
+   * Of the conditions that are complete. Nothing where one is wrong: without it, the others would find
+   * rows that were not meant.
+   */
+  readonly filter: Filter | undefined;
   readonly problems: ReadonlyMap<number, DraftProblem>;
   /** For each condition of the filter, in its order, the id of the draft that it comes from. */
   readonly origins: readonly number[];
 }
 
-/** Reads the builder's draft as a filter; conditions that are not complete are left out, and named. */
+/** Reads the builder's draft as a filter; conditions without a value are left out, and named. */
 export function draftToFilter(root: DraftGroup): DraftReading {
   const problems = new Map<number, DraftProblem>();
   const origins: number[] = [];
@@ -38,7 +41,7 @@ export function draftToFilter(root: DraftGroup): DraftReading {
       const joined = draft.join.endsWith("and") ? and(...parts) : or(...parts);
       return draft.join.startsWith("not") ? not(joined) : joined;
     }
-    const problem = missing(draft);
+    const problem = problemOf(draft);
     if (problem !== undefined) {
       problems.set(draft.id, problem);
       return undefined;
@@ -53,23 +56,22 @@ export function draftToFilter(root: DraftGroup): DraftReading {
       return undefined;
     }
   };
-  return { filter: read(root) ?? when(false, and()), problems, origins };
+  const filter = read(root) ?? when(false, and());
+  const isWrong = [...problems.values()].some(({ kind }) => kind === "wrong");
+  return { filter: isWrong ? undefined : filter, problems, origins };
 }
 
-function missing(condition: DraftCondition): DraftProblem | undefined {
-  const kind = kindOf(condition.field);
-  for (const value of condition.values) {
-    if (value === null || (value.trim() === "" && kind !== "text")) {
-      return { kind: "missing", message: "Left out until it has a value." };
-    }
-    if (kind === "number" && !Number.isFinite(Number(value))) {
-      return {
-        kind: "wrong",
-        message: `“${value}” is not a number, so this condition is left out. Write it like 1500 or 0.25.`,
-      };
-    }
+function problemOf({ field, values }: DraftCondition): DraftProblem | undefined {
+  const kind = kindOf(field);
+  const wrong =
+    kind === "number" ? values.find((value) => !Number.isFinite(Number(value))) : undefined;
+  if (wrong !== undefined) {
+    return { kind: "wrong", message: `“${wrong}” is not a number. Write it like 1500 or 0.25.` };
   }
-  return undefined;
+  const isMissing = values.some(
+    (value) => value === null || (value.trim() === "" && kind !== "text"),
+  );
+  return isMissing ? { kind: "missing", message: "Left out until it has a value." } : undefined;
 }
 
 type Methods = Readonly<Record<string, (...values: unknown[]) => Filter>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Draft, type DraftGroup, draftCondition, draftGroup } from "./draft.ts";
-import { addPart, changePart, movePart } from "./edit-draft.ts";
+import { addPart, changePart, movePart, placeOf } from "./edit-draft.ts";
 
 const [a, b, c, d] = (["a", "b", "c", "d"] as const).map((name) =>
   draftCondition("name", "", [name]),
@@ -35,4 +35,14 @@ test("adding, changing and removing a part leaves the others and the old draft a
   expect(shown(changePart(added, c.id, () => undefined))).toBe("a (b e) d");
   expect(shown(changePart(root, inner.id, () => undefined))).toBe("a d");
   expect(shown(root)).toBe("a (b c) d");
+});
+
+test("a part is named by where it stands in each group around it", () => {
+  expect([a, inner, b, c, d].map((part) => placeOf(root, part.id))).toEqual([
+    "1",
+    "2",
+    "2.1",
+    "2.2",
+    "3",
+  ]);
 });

@@ -61,6 +61,17 @@ export function pathTo(root: Draft, id: number): readonly Draft[] {
   return [];
 }
 
+/** Where a part stands, as people count: "2", or "2.1" in a group. */
+export function placeOf(root: Draft, id: number): string {
+  const path = pathTo(root, id);
+  return path
+    .flatMap((group, at) => {
+      const part = path[at + 1];
+      return group.kind === "group" && part !== undefined ? group.parts.indexOf(part) + 1 : [];
+    })
+    .join(".");
+}
+
 function inserted(found: Draft, at: number, part: Draft): Draft {
   return found.kind === "group" ? { ...found, parts: found.parts.toSpliced(at, 0, part) } : found;
 }

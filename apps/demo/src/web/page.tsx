@@ -13,18 +13,19 @@ import { showPlan } from "./filter/show-plan.ts";
 import type { PageService } from "./page-service.ts";
 import { Unbroken } from "./unbroken.tsx";
 import { useAddressState } from "./use-address-state.ts";
+import { useAskedFilter } from "./use-asked-filter.ts";
 
 /** The whole page: a filter to build, its written forms, and the customers that it finds. */
 export function Page({ service }: { readonly service: PageService }): JSX.Element {
   const { state, problem, changeState } = useAddressState();
   const [linked, setLinked] = useState<number>();
   const [isPasting, setIsPasting] = useState(false);
-  const { filter, problems, origins } = useMemo(() => draftToFilter(state.draft), [state.draft]);
-  const sentence = toText(filter);
+  const { filter, problems, origins, held } = useAskedFilter(state.draft);
+  const sentence = filter && toText(filter);
   const leftOut = [...problems.values()].filter(({ kind }) => kind === "missing").length;
   const isEmpty = state.draft.parts.length === 0;
-  const example = examples.find((one) => toText(one.filter) === sentence);
-  const { words, requests } = useMemo(() => showPlan(filter, state.sort), [filter, state.sort]);
+  const example = held ? undefined : examples.find((one) => toText(one.filter) === sentence);
+  const plan = useMemo(() => filter && showPlan(filter, state.sort), [filter, state.sort]);
 
   return (
     <>
@@ -72,7 +73,11 @@ export function Page({ service }: { readonly service: PageService }): JSX.Elemen
               problems={problems}
               linked={linked}
               onLink={setLinked}
-              onChange={(draft, how) => changeState({ draft, page: 1 }, how)}
+              onChange={(draft, how) => {
+                // What cannot be asked for leaves the page that is shown where it is.
+                const isAsked = draftToFilter(draft).filter !== undefined;
+                changeState({ draft, page: isAsked ? 1 : state.page }, how);
+              }}
             />
             <div class="filter-tools">
               <button type="button" onClick={() => setIsPasting(true)}>
@@ -91,29 +96,45 @@ export function Page({ service }: { readonly service: PageService }): JSX.Elemen
               <span>
                 In words
                 {leftOut === 0 ? null : <em>, {leftOut} left out without a value</em>}
+                {held && <em class="held">, not updated: {held}</em>}
               </span>
-              <Unbroken text={sentence} />
+              <Unbroken text={sentence ?? "–"} />
             </p>
             <p class="sentence">
               <span>How it is asked</span>
-              <Unbroken text={words} />
+              <Unbroken text={plan?.words ?? "–"} />
             </p>
           </div>
-          <CodePanels
-            filter={filter}
-            requests={requests}
-            query={{
-              ...(state.page > 1 ? { page: state.page } : {}),
-              page_size: state.pageSize,
-              sort_by: state.sort,
-              ...(state.environment === "test" ? { environment: "test" } : {}),
-            }}
-            origins={origins}
-            linked={linked}
-            onLink={setLinked}
-          />
+          {filter && plan ? (
+            <CodePanels
+              filter={filter}
+              requests={plan.requests}
+              query={{
+                ...(state.page > 1 ? { page: state.page } : {}),
+                page_size: state.pageSize,
+                sort_by: state.sort,
+                ...(state.environment === "test" ? { environment: "test" } : {}),
+              }}
+              origins={origins}
+              linked={linked}
+              isHeld={held !== undefined}
+              onLink={setLinked}
+            />
+          ) : (
+            <p class="notice" role="status">
+              Nothing is asked yet: {held}.
+            </p>
+          )}
         </section>
-        <AnswerSection service={service} filter={filter} state={state} changeState={changeState} />
+        {filter ? (
+          <AnswerSection
+            service={service}
+            filter={filter}
+            held={held}
+            state={state}
+            changeState={changeState}
+          />
+        ) : null}
       </main>
       {isPasting ? (
         <PasteDialog

@@ -22,6 +22,8 @@ import { useMatches } from "./use-matches.ts";
 export interface AnswerSectionProps {
   readonly service: PageService;
   readonly filter: Filter;
+  /** Why the answer is not one to the rows as they stand, where it is not. */
+  readonly held: string | undefined;
   readonly state: PageState;
   readonly changeState: ChangeState;
 }
@@ -30,6 +32,7 @@ export interface AnswerSectionProps {
 export function AnswerSection({
   service,
   filter,
+  held,
   state,
   changeState,
 }: AnswerSectionProps): JSX.Element {
@@ -51,7 +54,7 @@ export function AnswerSection({
   const count = answer.page?.count;
   // Room for ten rows keeps what is below in its place; for more it would mostly stand empty.
   const rows = Math.min(state.pageSize, 10);
-  const canExport = answer.status === "ready" && count !== 0;
+  const canExport = answer.status === "ready" && count !== 0 && held === undefined;
   // The button that was pressed goes away with its notice: the keyboard goes on from the heading.
   const leaveNotice = (act: () => void) => () => {
     heading.current?.focus();
@@ -64,7 +67,7 @@ export function AnswerSection({
         <h2 id="answer-title" ref={heading} tabIndex={-1}>
           The customers that it finds
         </h2>
-        <Summary answer={answer} everyone={everyone.customers?.length} />
+        <Summary answer={answer} everyone={everyone.customers?.length} held={held} />
         <div class="answer-tools">
           <label>
             <span>Environment</span>
@@ -87,6 +90,7 @@ export function AnswerSection({
             class="primary"
             // Not `disabled`: an answer that is awaited must not take the focus from it.
             aria-disabled={!canExport}
+            aria-describedby={held && "held"}
             onClick={() => setIsExporting(canExport)}
           >
             Export…

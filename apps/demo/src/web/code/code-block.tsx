@@ -9,18 +9,20 @@ export interface CodeBlockProps {
   /** The draft that each condition of the code comes from. */
   readonly origins: readonly number[];
   readonly linked: number | undefined;
+  /** Whether the code is not of the rows as they stand: then it is not to be copied. */
+  readonly isHeld: boolean;
   readonly onLink: (id: number | undefined) => void;
 }
 
 /** Code with the parts of the filter in their colours, and a button that copies it. */
 export function CodeBlock(props: CodeBlockProps): JSX.Element {
-  const { title, note, code } = props;
+  const { title, note, code, isHeld } = props;
   return (
     <section class="code-block" aria-label={title}>
       <header>
         <h3>{title}</h3>
         {note === undefined ? null : <p>{note}</p>}
-        <CopyButton text={toPlainText(code)} name={title} />
+        <CopyButton text={toPlainText(code)} name={title} isHeld={isHeld} />
       </header>
       <CodeText {...props} />
     </section>
@@ -33,7 +35,7 @@ export function CodeText({
   origins,
   linked,
   onLink,
-}: Omit<CodeBlockProps, "title">): JSX.Element {
+}: Omit<CodeBlockProps, "title" | "isHeld">): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: code that is wider than its box is scrolled by keyboard.
     <pre tabIndex={0}>
@@ -63,9 +65,11 @@ export function CodeText({
 export function CopyButton({
   text,
   name,
+  isHeld,
 }: {
   readonly text: string;
   readonly name: string;
+  readonly isHeld: boolean;
 }): JSX.Element {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
   useEffect(() => {
@@ -78,7 +82,10 @@ export function CopyButton({
     <button
       type="button"
       class="copy"
+      aria-disabled={isHeld}
+      aria-describedby={isHeld ? "held" : undefined}
       onClick={async () => {
+        if (isHeld) return;
         try {
           await navigator.clipboard.writeText(text);
           setState("copied");

@@ -10,7 +10,7 @@ import { toPython } from "../../code/to-python.ts";
 import { CodeBlock, type CodeBlockProps, CodeText, CopyButton } from "./code-block.tsx";
 import { TabbedCode } from "./tabbed-code.tsx";
 
-export type CodePanelsProps = Pick<CodeBlockProps, "origins" | "linked" | "onLink"> & {
+export type CodePanelsProps = Pick<CodeBlockProps, "origins" | "linked" | "isHeld" | "onLink"> & {
   readonly filter: Filter;
   readonly query: ListQuery;
   /** What is sent where the filter itself cannot be. */
@@ -24,7 +24,7 @@ export function CodePanels({ filter, query, requests, ...link }: CodePanelsProps
     const absence = whyNoRequest(requests.length);
     return (
       <div class="code-panels">
-        <PlannedObjects requests={requests} />
+        <PlannedObjects requests={requests} isHeld={link.isHeld} />
         <TabbedCode tabs={[typescript, { title: "cURL", absence }, { title: "Python", absence }]} />
       </div>
     );
@@ -74,8 +74,10 @@ const shown = 4;
 /** The filter objects that are sent in the place of one that there is not. */
 function PlannedObjects({
   requests,
+  isHeld,
 }: {
   readonly requests: readonly PlannedRequest[];
+  readonly isHeld: boolean;
 }): JSX.Element {
   const more = requests.length - shown;
   return (
@@ -94,7 +96,7 @@ function PlannedObjects({
         return (
           <div class="planned-object" key={String(filters)}>
             <CodeText code={code} origins={[]} linked={undefined} onLink={() => {}} />
-            <CopyButton text={toPlainText(code)} name={name} />
+            <CopyButton text={toPlainText(code)} name={name} isHeld={isHeld} />
           </div>
         );
       })}

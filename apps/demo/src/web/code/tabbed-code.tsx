@@ -51,7 +51,7 @@ export function TabbedCode({ tabs }: { readonly tabs: readonly Tab[] }): JSX.Ele
           ))}
         </div>
         {shown === undefined || "absence" in shown ? null : (
-          <CopyButton text={toPlainText(shown.code)} name={shown.title} />
+          <CopyButton text={toPlainText(shown.code)} name={shown.title} isHeld={shown.isHeld} />
         )}
       </header>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown?.title}`}>

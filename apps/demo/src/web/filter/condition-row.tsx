@@ -31,7 +31,7 @@ export function ConditionRow(props: ConditionRowProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a row only lights up the code that says it.
     <div
-      class={`condition${isLinked ? " is-linked" : ""}${problem === undefined ? "" : " is-left-out"}`}
+      class={`condition${isLinked ? " is-linked" : ""}${problem === undefined ? "" : ` is-${problem.kind}`}`}
       data-part={id}
       onMouseEnter={() => actions.link(id)}
       onMouseLeave={() => actions.link(undefined)}

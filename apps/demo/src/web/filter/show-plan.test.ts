@@ -1,4 +1,4 @@
-import { or, toText, where } from "@respan/filters";
+import { and, or, toText, where } from "@respan/filters";
 import { createApp, demoCustomers, demoOrganization, memoryStore } from "@respan/server";
 import { expect, test } from "vitest";
 import { draftCondition, draftGroup } from "../../draft/draft.ts";
@@ -24,7 +24,8 @@ test.each(choices)(
       choice,
       choice === "between" ? [value, value] : [value],
     );
-    const { filter } = draftToFilter(draftGroup("and", [condition]));
+    const { filter = and() } = draftToFilter(draftGroup("and", [condition]));
+    expect(toText(filter)).toContain(field);
     expect(showPlan(filter, "name").words).toMatch(/^Ask for it as it stands/);
     const response = await app.fetch(
       new Request("http://localhost/api/users/list/", {
