@@ -69,11 +69,13 @@ function metAfter(
   met: readonly string[],
   meetings: readonly Meeting[],
 ): readonly string[] | undefined {
-  const due = new Map<string, number>();
-  const add = (id: string, change: number) => due.set(id, Math.max(0, (due.get(id) ?? 0) + change));
+  const times = new Map<string, number>();
+  const add = (id: string, change: number) =>
+    times.set(id, Math.max(0, (times.get(id) ?? 0) + change));
   for (const id of met) add(id, 1);
+  // Rows are told apart as `rememberCustomers` does it.
   for (const { row, due } of meetings) add(String(row.id ?? row.customer_identifier), due);
-  const ids = [...due].flatMap(([id, times]) => Array<string>(times).fill(id));
+  const ids = [...times].flatMap(([id, count]) => Array<string>(count).fill(id));
   return ids.length > 0 ? ids : undefined;
 }
 

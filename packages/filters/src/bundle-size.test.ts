@@ -13,7 +13,7 @@ const bundles = [
   { names: "where", ceiling: 2975, absent: ["filter_params", "toLowerCase", '","value":['] },
   { names: "where, toPredicate", ceiling: 4565, absent: ["filter_params", "$schema"] },
   { names: "where, toPredicate, parseFilter", ceiling: 6035, absent: ["$schema", '","value":['] },
-  { names: allButThePlanner, ceiling: 8390, absent: ["unplannable"] },
+  { names: allButThePlanner, ceiling: 8470, absent: ["unplannable"] },
   { names: "toText", ceiling: 1200, absent: ["isNotNull", "filter_params", "customer_identifier"] },
 ] as const;
 

@@ -1,12 +1,16 @@
 import { FilterError } from "./filter-error.ts";
 import { pointer } from "./json-pointer.ts";
 import { nearest } from "./nearest.ts";
+import { plainObject } from "./plain-data.ts";
 
-/** Ends in a `FilterError` where an object of options has a key that nothing reads, or is none. */
-export function checkKeys(object: unknown, known: readonly string[], path: string): void {
-  if (typeof object !== "object" || object === null)
-    throw new FilterError("invalid_input", `Expected an object, not ${String(object)}.`, path);
-  const unknown = Object.keys(object).find((key) => !known.includes(key));
+/** Ends in a `FilterError` where a part of a definition is no object, or has a key that nothing reads. */
+export function checkKeys(
+  value: unknown,
+  what: string,
+  known: readonly string[],
+  path: string,
+): void {
+  const unknown = Object.keys(plainObject(value, what, path)).find((key) => !known.includes(key));
   if (unknown !== undefined)
     throw new FilterError(
       "unknown_key",

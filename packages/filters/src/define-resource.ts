@@ -6,6 +6,7 @@ import type { Kind } from "./kind.ts";
 import { checkLimit, defaultLimits, type Limits, withLimits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { type Operator, operators } from "./operator.ts";
+import { plainObject } from "./plain-data.ts";
 import {
   createResource,
   type FieldSet,
@@ -61,18 +62,19 @@ type FieldTypeOf<T> = T extends { readonly kind: infer K extends Kind }
 export function defineResource<const D extends ResourceDefinition>(
   definition: D,
 ): Resource<FieldsOf<D>> {
-  checkKeys(definition, ["name", "fields", "dynamic", "operators", "limits"], "");
+  checkKeys(definition, "A definition", ["name", "fields", "dynamic", "operators", "limits"], "");
   const { name = "this resource" } = definition;
   checkLimits(definition.limits);
   const limits = withLimits(defaultLimits, definition.limits);
   const dynamic = Object.freeze({ ...definition.dynamic });
   const accepted = checkOperators(definition.operators, "/operators");
+  plainObject(definition.fields, "The value of `fields`", "/fields");
   const fields = Object.entries(definition.fields).map(([field, given]) => {
     const place = `/fields${pointer(field)}`;
     checkLimit(field.length, limits.nameLength, "name_too_long", place);
     if (typeof given === "string")
       return toField(field, checkType(given, place), { operators: accepted });
-    checkKeys(given, ["kind", "filterable", "operators"], place);
+    checkKeys(given, "A field's definition", ["kind", "filterable", "operators"], place);
     return toField(field, checkKind(given.kind, `${place}/kind`), {
       operators: checkOperators(given.operators, `${place}/operators`) ?? accepted,
       filterable: given.filterable !== false,
@@ -106,7 +108,7 @@ export function defineResource<const D extends ResourceDefinition>(
 
 /** `Infinity` is no limit; what is no count would be none unseen, or refuse everything. */
 function checkLimits(limits: Partial<Limits> = {}): void {
-  checkKeys(limits, Object.keys(defaultLimits), "/limits");
+  checkKeys(limits, "The value of `limits`", Object.keys(defaultLimits), "/limits");
   for (const [name, limit] of Object.entries(limits))
     if (limit !== undefined && !(typeof limit === "number" && limit >= 0))
       throw new FilterError(
@@ -135,6 +137,8 @@ function checkOperators(
   given: readonly Operator[] | undefined,
   path: string,
 ): readonly Operator[] | undefined {
+  if (given !== undefined && !Array.isArray(given))
+    throw new FilterError("invalid_input", "Operators are given as a list.", path);
   given?.forEach((operator, at) => {
     if (!Object.hasOwn(operators, operator))
       throw new FilterError(

@@ -214,3 +214,17 @@ test("open-ended names are of the kind that the parser takes them for", () => {
     [{ metadata__late__a: number }, false],
   ]);
 });
+
+test("limits that are none, or not whole, are counts in the schema", () => {
+  const roomy = defineResource({
+    fields: { name: "text" },
+    limits: { conditions: Number.POSITIVE_INFINITY, values: 2.5 },
+  });
+  expect(toJsonSchema(roomy)["maxProperties"]).toBe(Number.MAX_SAFE_INTEGER);
+  const isValid = validatorOf(roomy);
+  for (const values of [["a"], ["a", "b"], ["a", "b", "c"]]) {
+    const input = { name: { operator: "in", value: values } };
+    expect(isValid(input)).toBe(values.length < 3);
+    expect(isRead(input, roomy as never)).toBe(values.length < 3);
+  }
+});

@@ -28,7 +28,8 @@ const instant = `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3])
  * ```
  */
 export function toJsonSchema(resource: FieldSet): JsonSchema {
-  const { fields, dynamic, limits } = resource;
+  const { fields, dynamic } = resource;
+  const limits = asCounts(resource.limits);
   const defs = new Map<string, JsonSchema>();
   const reference = (kind: Kind, accepted: readonly Operator[] | undefined): JsonSchema => {
     const name = [kind, ...(accepted?.length === 0 ? ["none"] : (accepted ?? []))].join("-");
@@ -66,6 +67,15 @@ export function toJsonSchema(resource: FieldSet): JsonSchema {
     maxProperties: limits.conditions,
     $defs: Object.fromEntries(defs),
   };
+}
+
+/** The limits as a schema can say them: whole, and none so large that JSON has no number for it. */
+function asCounts(limits: Limits): Limits {
+  const counts = Object.entries(limits).map(([name, limit]) => [
+    name,
+    Math.min(Math.floor(limit), Number.MAX_SAFE_INTEGER),
+  ]);
+  return Object.fromEntries(counts) as Limits;
 }
 
 /** As it stands in a regular expression; what is no syntax must not be escaped in a Unicode one. */

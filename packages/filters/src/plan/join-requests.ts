@@ -29,7 +29,7 @@ export function joinRequests(
 
 /** Whether two requests send the same conditions, in whatever order, and check rows for different ones. */
 export function sendsSame(a: PlannedRequest, b: PlannedRequest): boolean {
-  // What leaves nothing to check is not sent twice: one of the alternatives would hold the other.
+  // What leaves nothing to check is not sent twice: one of the alternatives would imply the other.
   if (!a.residual || !b.residual) return false;
   const [own, other] = [a.filters, b.filters] as unknown as readonly [FilterNode, FilterNode];
   if (own.size !== other.size) return false;

@@ -26,7 +26,7 @@ export function mergeBranches(
   return joined.length > 16 ? joined : withoutRedundant(joined, branchImplies);
 }
 
-/** Whether a branch may be joined with another one, or hold it: most are told apart at a glance. */
+/** Whether a branch may be joined with another one, or imply it: most are told apart at a glance. */
 function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
   // Of many, some are alike, and comparing each with each would take long.
   return (
