@@ -96,7 +96,8 @@ export async function findDifferences(
     }),
     {
       seed: options.seed,
-      numRuns: Math.ceil((options.filters * 4) / filtersPerRun),
+      // Runs differ in how many filters they have: a few dozen more, and no seed has too few.
+      numRuns: 60 + Math.ceil((options.filters * 4) / filtersPerRun),
       interruptAfterTimeLimit: timeLimit(options.filters),
       markInterruptAsFailure: true,
       endOnFailure: false,
