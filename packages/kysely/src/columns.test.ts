@@ -40,7 +40,7 @@ test.each<[string, Columns, RegExp]>([
   for (const dialect of ["sqlite", "postgres", "clickhouse"] as const) {
     const error = thrown(where("name").eq("x"), columns, dialect);
     expect(error).toBeInstanceOf(ExpressionError);
-    expect(error).toMatchObject({ code: "invalid_column", engine: dialect });
+    expect(error).toMatchObject({ code: "invalid_column", dialect });
     expect(error).toHaveProperty("message", expect.stringMatching(message));
   }
 });

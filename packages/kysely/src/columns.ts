@@ -61,30 +61,30 @@ const read = new WeakMap<Columns, Map<string, ResolvedColumn>>();
 export function resolveColumn(
   condition: Condition,
   columns: Columns,
-  engine: Dialect,
+  dialect: Dialect,
 ): ResolvedColumn {
   const { field, path } = condition;
-  const own = find(field, columns, engine);
+  const own = find(field, columns, dialect);
   if (own !== undefined) return own;
   // The resource has told the key from the prefix already: both may hold `__`.
   const [, key] = path;
   if (key !== undefined) {
-    const open = find(field.slice(0, field.length - key.length), columns, engine);
+    const open = find(field.slice(0, field.length - key.length), columns, dialect);
     if (open !== undefined) return { ...open, path: [key] };
   }
   throw new ExpressionError(
     "unknown_field",
-    engine,
+    dialect,
     condition,
     `The field \`${field}\` has no column: add it to \`columns\`, or leave it out of the filter.`,
   );
 }
 
-function find(name: string, columns: Columns, engine: Dialect): ResolvedColumn | undefined {
+function find(name: string, columns: Columns, dialect: Dialect): ResolvedColumn | undefined {
   let known = read.get(columns);
   if (known === undefined) {
     known = new Map(
-      Object.entries(columns).map(([each, column]) => [each, resolve(each, column, engine)]),
+      Object.entries(columns).map(([each, column]) => [each, resolve(each, column, dialect)]),
     );
     read.set(columns, known);
   }
@@ -92,18 +92,18 @@ function find(name: string, columns: Columns, engine: Dialect): ResolvedColumn |
   const column = columns[name] as Column;
   let resolved = known.get(name);
   if (resolved?.source !== column) {
-    resolved = resolve(name, column, engine);
+    resolved = resolve(name, column, dialect);
     known.set(name, resolved);
   }
   return resolved;
 }
 
-function resolve(name: string, column: Column, engine: Dialect): ResolvedColumn {
+function resolve(name: string, column: Column, dialect: Dialect): ResolvedColumn {
   const isPrefix = name.endsWith("__");
   const refuse = (what: string): ExpressionError =>
     new ExpressionError(
       "invalid_column",
-      engine,
+      dialect,
       { field: name },
       `\`${name}\` in \`columns\` ${what}`,
     );

@@ -18,7 +18,7 @@ test.each([
     expect(convert).toThrow(
       expect.objectContaining({
         code: "unsupported",
-        engine: dialect,
+        dialect,
         field: "at",
         operator: "gt",
       }),

@@ -17,20 +17,20 @@ const brand = Symbol.for("@respan/kysely.ExpressionError");
 export class ExpressionError extends Error {
   override readonly name = "ExpressionError";
   readonly code: ExpressionErrorCode;
-  readonly engine: Dialect;
+  readonly dialect: Dialect;
   /** The field and the operator at fault; undefined when the filter as a whole is. */
   readonly field: string | undefined;
   readonly operator: string | undefined;
 
   constructor(
     code: ExpressionErrorCode,
-    engine: Dialect,
+    dialect: Dialect,
     at: { readonly field: string; readonly operator?: string } | undefined,
     message: string,
   ) {
     super(message);
     this.code = code;
-    this.engine = engine;
+    this.dialect = dialect;
     this.field = at?.field;
     this.operator = at?.operator;
   }

@@ -13,16 +13,16 @@ export const engineNames: Readonly<Record<Dialect, string>> = {
 export function storedKind(
   column: ResolvedColumn,
   condition: Condition,
-  engine: Dialect,
+  dialect: Dialect,
 ): "text" | "number" | "boolean" {
   const { kind, field, operator } = condition;
   if (kind !== "date") return kind;
   if (column.storedAs === "milliseconds") return "number";
   if (column.storedAs === "iso") return "text";
-  const name = engineNames[engine];
+  const name = engineNames[dialect];
   throw new ExpressionError(
     "unsupported",
-    engine,
+    dialect,
     condition,
     `${name} cannot run \`${operator}\` on \`${field}\`: ${column.form === "json" ? "JSON" : name} has no type for dates. Say how it is stored, with \`storedAs: "milliseconds"\` or \`storedAs: "iso"\`.`,
   );
