@@ -1,8 +1,8 @@
 import { resource } from "@respan/filter-cases";
+import { naughtyStrings } from "@respan/filter-cases/naughty-strings";
 import { defineResource, type Filter, or, parseFilter, toPredicate } from "@respan/filters";
 import { afterAll, describe, expect, test } from "vitest";
 import { clickhouseEngines, postgresEngines, sqliteEngine } from "./corpus-engine.test-support.ts";
-import { naughtyStrings } from "./naughty-strings.test-support.ts";
 
 const corpus = defineResource(resource);
 const engines = [

@@ -1,11 +1,11 @@
 import { startClickHouse, startPostgres } from "@respan/engines";
+import { naughtyStrings } from "@respan/filter-cases/naughty-strings";
 import { afterAll, describe, expect, test } from "vitest";
 import { clickhouseStore } from "./clickhouse-store.ts";
 import { createApp } from "./create-app.ts";
 import { type Customer, environments } from "./customer.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { memoryStore } from "./memory-store.ts";
-import { naughtyStrings } from "./naughty-strings.test-support.ts";
 import { postgresStore } from "./postgres-store.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 
