@@ -7,7 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { clickhouseSchema } from "./clickhouse-schema.ts";
 import { clickhouseSettings } from "./clickhouse-store.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromClickHouse } from "./list-from-clickhouse.ts";
 
 // Two shards that nobody answers for: a query that is sent to one fails, and the error names it.
 const shards = ["127.0.0.1:1", "127.0.0.1:2"];
@@ -73,7 +73,7 @@ test("a list goes to the one shard of its organization", async () => {
       offset: 0,
       limit: 10,
     } as const;
-    const error: unknown = await listCustomers(database, "clickhouse", query, undefined).then(
+    const error: unknown = await listFromClickHouse(database, query, undefined).then(
       () => undefined,
       (reason: unknown) => reason,
     );

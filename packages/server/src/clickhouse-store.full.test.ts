@@ -9,7 +9,7 @@ import type { Customer } from "./customer.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches, type KnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromClickHouse } from "./list-from-clickhouse.ts";
 import type { CustomerQuery } from "./store.ts";
 
 const server = await startClickHouse();
@@ -135,7 +135,7 @@ describe.each<readonly [string, () => KnownMatches | undefined]>([
       ] as const) {
         written = 0;
         const query = page(organization, offset, limit);
-        const found = await listCustomers(database, "clickhouse", query, known);
+        const found = await listFromClickHouse(database, query, known);
         const rest = Math.max(0, found.count - offset);
         expect(found.customers).toHaveLength(Math.min(limit, rest));
         if (limit === 1000) expect(found.count % 25).toBe(0);

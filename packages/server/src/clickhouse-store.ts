@@ -10,7 +10,7 @@ import {
   toTableRow,
 } from "./customer-table.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromClickHouse } from "./list-from-clickhouse.ts";
 import { once } from "./once.ts";
 import type { Store } from "./store.ts";
 
@@ -94,7 +94,7 @@ export function clickhouseStore(options: {
   return {
     async list(query) {
       await prepared();
-      return listCustomers(database, "clickhouse", query, counts);
+      return listFromClickHouse(database, query, counts);
     },
     async put(customers) {
       await prepared();

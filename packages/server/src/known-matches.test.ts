@@ -7,14 +7,16 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { Client, Pool } from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { clickhouseStore } from "./clickhouse-store.ts";
-import { customerQueries } from "./customer-queries.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
 import { listFew } from "./list-few.ts";
+import { listFromClickHouse } from "./list-from-clickhouse.ts";
+import { listFromPostgres } from "./list-from-postgres.ts";
+import { listFromSqlite } from "./list-from-sqlite.ts";
 import { listMany } from "./list-many.ts";
 import { memoryStore } from "./memory-store.ts";
+import { postgresQueries } from "./postgres-queries.ts";
 import { postgresStore } from "./postgres-store.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteStore } from "./sqlite-store.ts";
@@ -207,7 +209,12 @@ describe("what is counted", () => {
     await store.put(customers);
     const known = createKnownMatches();
     await using _ = await keptStill(dialect);
-    await read(async (query) => (await listCustomers(database, dialect, query, known)).count);
+    const list = {
+      sqlite: listFromSqlite,
+      postgres: listFromPostgres,
+      clickhouse: listFromClickHouse,
+    }[dialect];
+    await read(async (query) => (await list(database, query, known)).count);
     await database.destroy();
     await client.close();
     return scans;
@@ -291,7 +298,7 @@ test.each([
     const database = new Kysely<CustomerDatabase>({ dialect: new PostgresDialect({ pool }) });
     const known = createKnownMatches();
     const countIn = async (open: Kysely<CustomerDatabase>, offset: number) =>
-      (await list(customerQueries(open, "postgres", page(offset)), page(offset), known))?.count;
+      (await list(postgresQueries(open, page(offset)), page(offset), known))?.count;
     await database
       .transaction()
       .setIsolationLevel("repeatable read")

@@ -8,7 +8,7 @@ import { clickhouseSettings, clickhouseStore } from "./clickhouse-store.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromClickHouse } from "./list-from-clickhouse.ts";
 import type { CustomerQuery } from "./store.ts";
 
 const organization = "merged";
@@ -41,7 +41,7 @@ test("older versions are looked for exactly while there can be some", async () =
   const known = createKnownMatches();
   const list = async (): Promise<readonly [count: number, costs: number, looked: boolean]> => {
     asked.length = 0;
-    const found = await listCustomers(database, "clickhouse", query, known);
+    const found = await listFromClickHouse(database, query, known);
     const reads = asked.filter((sql) => sql.includes("from `customers`"));
     const direct = reads.filter((sql) => sql.endsWith("settings final = 0"));
     expect(reads.length).toBeGreaterThan(0);

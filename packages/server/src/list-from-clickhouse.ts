@@ -1,4 +1,6 @@
-import type { CustomerQueries } from "./customer-queries.ts";
+import type { Kysely } from "kysely";
+import { clickhouseQueries } from "./clickhouse-queries.ts";
+import type { CustomerDatabase } from "./customer-table.ts";
 import { type KnownMatches, leadsOn } from "./known-matches.ts";
 import { readPage } from "./read-page.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
@@ -15,11 +17,11 @@ const attempts = 3;
  * that the page contradicts is not given.
  */
 export async function listFromClickHouse(
-  queriesOf: (isMerged?: boolean) => CustomerQueries,
+  database: Kysely<CustomerDatabase>,
   query: CustomerQuery,
   known: KnownMatches | undefined,
 ): Promise<CustomerPage> {
-  const queries = queriesOf();
+  const queries = clickhouseQueries(database, query);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (known === undefined) {
       const { page, by } = await readPage(queries, query, undefined);
@@ -28,7 +30,11 @@ export async function listFromClickHouse(
     }
     const { name: version, isMerged } = await queries.version();
     const found = known.count(query, version);
-    const { page, by } = await readPage(isMerged ? queriesOf(true) : queries, query, found);
+    const { page, by } = await readPage(
+      isMerged ? clickhouseQueries(database, query, true) : queries,
+      query,
+      found,
+    );
     // A page that holds all matches is of one moment by itself, unless rows were taken for merged.
     if (by === "page" && !isMerged) return page;
     if (version === (await queries.version()).name) {

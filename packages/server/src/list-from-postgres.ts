@@ -1,10 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { CancelledQueries, StopCancelling } from "./cancelled-queries.ts";
-import { customerQueries } from "./customer-queries.ts";
 import type { CustomerDatabase } from "./customer-table.ts";
 import type { KnownMatches } from "./known-matches.ts";
 import { listFew } from "./list-few.ts";
 import { listMany } from "./list-many.ts";
+import { postgresQueries } from "./postgres-queries.ts";
 import type { CustomerPage, CustomerQuery } from "./store.ts";
 
 /** Runs `work` so that it is cancelled in the database when the signal is aborted. */
@@ -35,7 +35,7 @@ function listFewAtOnce(
     try {
       // The client may have left while others had the connection.
       query.signal?.throwIfAborted();
-      return await listFew(customerQueries(connection, "postgres", query), query, known);
+      return await listFew(postgresQueries(connection, query), query, known);
     } finally {
       await stop();
       // What was cancelled late hits this, and not the query of whoever has the connection next.
@@ -60,7 +60,7 @@ async function listManyInTransaction(
     .execute();
   try {
     query.signal?.throwIfAborted();
-    return await listMany(customerQueries(open, "postgres", query), query, known);
+    return await listMany(postgresQueries(open, query), query, known);
   } finally {
     // It changed nothing, so nobody waits for its end: only the connection does. What was cancelled
     // late hits that end, and nothing else.

@@ -1,4 +1,5 @@
-import { type CustomerQueries, fewToSort, type PagePlan } from "./customer-queries.ts";
+import { fewToSort } from "./cost-bounds.ts";
+import type { CustomerQueries, PagePlan } from "./customer-queries.ts";
 import type { KnownMatches } from "./known-matches.ts";
 import type { CustomerPage, CustomerQuery, SortField } from "./store.ts";
 
@@ -27,7 +28,7 @@ export async function listMany(
   known: KnownMatches,
 ): Promise<CustomerPage> {
   const { sort, offset, limit } = query;
-  const { name: version } = await queries.version();
+  const version = await queries.version();
   const count = known.count(query, version) ?? (await queries.count());
   const customers = count > offset ? await queries.page(await choosePlan()) : [];
   known.keepCount(query, version, { count, customers });

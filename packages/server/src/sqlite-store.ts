@@ -4,7 +4,7 @@ import type { Customer } from "./customer.ts";
 import { isMigrated, migrateSqlite } from "./customer-migrations.ts";
 import { type CustomerDatabase, customerTableColumns, toTableRow } from "./customer-table.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromSqlite } from "./list-from-sqlite.ts";
 import { once } from "./once.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { sleep, temporaryTransaction, writeTransaction } from "./sqlite-write.ts";
@@ -70,7 +70,7 @@ export function sqliteStore(
   return {
     async list(query) {
       await prepared();
-      return listCustomers(database, "sqlite", query, counts);
+      return listFromSqlite(database, query, counts);
     },
     async put(customers) {
       await prepared();

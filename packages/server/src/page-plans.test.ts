@@ -9,7 +9,8 @@ import { toCustomerRow } from "./customer-row.ts";
 import { type CustomerDatabase, customerTableColumns } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches } from "./known-matches.ts";
-import { listCustomers } from "./list-customers.ts";
+import { listFromPostgres } from "./list-from-postgres.ts";
+import { listFromSqlite } from "./list-from-sqlite.ts";
 import { memoryStore } from "./memory-store.ts";
 import { postgresStore } from "./postgres-store.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
@@ -158,7 +159,7 @@ test("whatever drives the search in Postgres, pages are those of the memory stor
     asked.length = 0;
     const sort = { field: "first_seen", descending: true } as const;
     const query = { ...base, filter, sort, offset: 0, limit: 10 };
-    await listCustomers(database, "postgres", query, createKnownMatches());
+    await listFromPostgres(database, query, createKnownMatches());
     return asked.some((query) => query.includes("json_agg"));
   };
   expect(await asksForFew(and())).toBe(false);
@@ -194,7 +195,7 @@ test("few matches are found by the filter, many by the order, however the filter
     seen.length = 0;
     const sort = { field: "first_seen", descending: true } as const;
     const whole = { ...base, sort, limit: 10, ...query };
-    await listCustomers(database, "sqlite", whole, known);
+    await listFromSqlite(database, whole, known);
     return seen
       .filter(({ sql }) => /^select \*|with few/.test(sql))
       .flatMap(({ sql, parameters }) =>
@@ -234,7 +235,7 @@ test("few matches are found by the filter, many by the order, however the filter
   const costly = where("total_cost").gte(100);
   const known = createKnownMatches();
   const page = { ...base, filter: costly, sort: identifiers, offset: 0, limit: 10 };
-  const { customers: begun } = await listCustomers(database, "sqlite", page, known);
+  const { customers: begun } = await listFromSqlite(database, page, known);
   const next = costly.and("customer_identifier").gt(begun.at(-1)?.customer_identifier ?? "");
   expect(await plans({ filter: next, offset: 0, sort: identifiers }, known)).toMatch(
     /^SEARCH.*by_total_cost.*TEMP B-TREE/,
