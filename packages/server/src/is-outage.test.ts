@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { isOutage } from "./is-outage.ts";
 
 const coded = (code: string): Error => Object.assign(new Error("…"), { code });
+const clickhouse = (code: string, type: string): Error => Object.assign(coded(code), { type });
 const sqlite = (errcode: number): Error => Object.assign(coded("ERR_SQLITE_ERROR"), { errcode });
 
 test.each<[string, unknown, boolean]>([
@@ -28,8 +29,17 @@ test.each<[string, unknown, boolean]>([
   ["a disk that fails", sqlite(10), true],
   ["a file that cannot be opened", sqlite(14), true],
   ["a busy file, by an extended code", sqlite(517), true],
+  ["a query that kept a standby from following", coded("40001"), true],
+  ["a table that was locked for too long", coded("55P03"), true],
+  ["a transaction that took too long", coded("25P04"), true],
   ["a wrong query", coded("42601"), false],
   ["a query of SQLite that is wrong", sqlite(1), false],
+  ["a ClickHouse out of memory", clickhouse("241", "MEMORY_LIMIT_EXCEEDED"), true],
+  ["a ClickHouse with too many queries", clickhouse("202", "TOO_MANY_SIMULTANEOUS_QUERIES"), true],
+  ["a query of ClickHouse that took too long", clickhouse("159", "TIMEOUT_EXCEEDED"), true],
+  ["a shard that is away", clickhouse("279", "ALL_CONNECTION_TRIES_FAILED"), true],
+  ["a ClickHouse that its client waited for in vain", new Error("Timeout error."), true],
+  ["a wrong query of ClickHouse", clickhouse("47", "UNKNOWN_IDENTIFIER"), false],
   ["a bug", new TypeError("x is not a function"), false],
   ["no error", "ECONNREFUSED", false],
 ])("%s", (_, error, expected) => {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startPostgres } from "@respan/engines";
+import { startClickHouse, startPostgres } from "@respan/engines";
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { clickhouseStore } from "./clickhouse-store.ts";
 import { createApp } from "./create-app.ts";
 import { demoCustomers, demoOrganization } from "./demo-customers.ts";
 import { postgresStore } from "./postgres-store.ts";
@@ -57,6 +58,19 @@ test("Postgres killed and started again under load is answered with 503, and the
   await Promise.all(askers);
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(log).toContain("Error ECONNREFUSED");
+});
+
+test("a ClickHouse without the memory for a query is answered with 503", async () => {
+  await using clickhouse = await startClickHouse();
+  await using writer = clickhouseStore({ url: clickhouse.url });
+  await writer.put(customers);
+  await using store = clickhouseStore({ url: `${clickhouse.url}?ch_max_memory_usage=1000` });
+  const log: (string | undefined)[] = [];
+  const app = createApp({ store, apiKeys, log: ({ error }) => log.push(error) });
+  const answer = await app.request("/api/users/list/", { headers });
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("Retry-After")).toBe("5");
+  expect(log).toEqual(["Error 241"]);
 });
 
 test("a query that waits in Postgres is cancelled there when its client goes away", async () => {
