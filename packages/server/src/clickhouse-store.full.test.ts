@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@clickhouse/client";
 import { startClickHouse } from "@respan/engines";
 import { and } from "@respan/filters";
@@ -83,6 +87,30 @@ test("a `putAll` is the last word on its customers, whatever was put while its s
   const { customers } = await store.list(page("last", 0, 60_000));
   expect(customers.every(({ total_cost }) => total_cost === 1)).toBe(true);
 });
+
+test("a `putAll` is waited for that takes the server half a minute", async () => {
+  const asked: string[] = [];
+  /** Takes everything, and its time to write the staged rows anew. */
+  const slow = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const query = body + new URL(request.url ?? "", "http://localhost").searchParams.get("query");
+    asked.push(query);
+    if (/insert into .* select/.test(query)) await sleep(31_000);
+    response.end();
+  });
+  await once(slow.listen(0, "127.0.0.1"), "listening");
+  const { port } = slow.address() as AddressInfo;
+  {
+    await using store = clickhouseStore({ url: `http://127.0.0.1:${port}` });
+    const batches = async function* () {
+      yield many("patient", 3);
+    };
+    await store.putAll(batches());
+  }
+  slow.close();
+  expect(asked.some((query) => query.includes("attach partition"))).toBe(true);
+}, 60_000);
 
 test("a `putAll` whose source breaks off leaves nothing, not even its tables", async () => {
   await using store = clickhouseStore({ url: server.url });

@@ -28,6 +28,12 @@ export const clickhouseSettings: ClickHouseSettings = {
   cancel_http_readonly_queries_on_client_close: 1,
 };
 
+/**
+ * How long the server may say nothing, in milliseconds. The client's own half a minute would end the
+ * writing of a large `putAll`, and a list before its `queryTimeout`.
+ */
+const patience = 600_000;
+
 /** How many customers of a `putAll` are held at once, some tens of megabytes. */
 const rowsPerInsert = 50_000;
 
@@ -53,6 +59,7 @@ export function clickhouseStore(options: {
 }): Store {
   const client = createClient({
     url: options.url,
+    request_timeout: patience,
     // What goes wrong is thrown; the client would also print it, query included.
     log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: clickhouseSettings,
