@@ -59,7 +59,9 @@ export function memoryStore(options: { readonly customers?: readonly Customer[] 
     async putAll(batches) {
       const all: Customer[] = [];
       // Copied as they come: a source may use its objects again.
-      for await (const batch of batches) all.push(...batch.map(toStoredCustomer));
+      for await (const batch of batches) {
+        for (const customer of batch) all.push(toStoredCustomer(customer));
+      }
       put(all);
     },
     async ready() {},
