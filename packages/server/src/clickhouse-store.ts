@@ -9,6 +9,7 @@ import {
   customerTableColumns,
   toTableRow,
 } from "./customer-table.ts";
+import { foreignTable } from "./foreign-table.ts";
 import { createKnownMatches } from "./known-matches.ts";
 import { listFromClickHouse } from "./list-from-clickhouse.ts";
 import { once } from "./once.ts";
@@ -69,6 +70,12 @@ export function clickhouseStore(options: {
   const counts = options.cluster === undefined ? createKnownMatches() : undefined;
   const prepared = once(async () => {
     for (const query of clickhouseSchema(options)) await client.command({ query });
+    const columns = await client.query({
+      query: "describe table customers",
+      format: "JSONEachRow",
+    });
+    const names = new Set((await columns.json<{ name: string }>()).map(({ name }) => name));
+    if (!customerTableColumns.every((name) => names.has(name))) throw foreignTable("a database");
   });
   const insert = async (table: string, rows: readonly CustomerTable[]): Promise<void> => {
     if (rows.length === 0) return;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { CustomerDatabase } from "./customer-table.ts";
+import { foreignTable } from "./foreign-table.ts";
 
 /**
  * What makes and changes the tables, oldest first. A step that was released is never edited.
@@ -95,6 +96,7 @@ export function isMigrated(file: DatabaseSync): boolean {
  */
 export function migrateSqlite(file: DatabaseSync): void {
   const done = doneSteps(file);
+  if (done.size === 0 && hasTable(file, "customers")) throw foreignTable("a file");
   file.exec(`create table if not exists ${migrationTable} (name text not null primary key) strict`);
   for (const [name, statements] of Object.entries(steps.sqlite)) {
     if (done.has(name)) continue;
@@ -104,9 +106,13 @@ export function migrateSqlite(file: DatabaseSync): void {
 }
 
 function doneSteps(file: DatabaseSync): ReadonlySet<unknown> {
-  const table = file.prepare("select 1 from sqlite_schema where name = ?").get(migrationTable);
-  const rows = table === undefined ? [] : file.prepare(`select name from ${migrationTable}`).all();
+  const isMade = hasTable(file, migrationTable);
+  const rows = isMade ? file.prepare(`select name from ${migrationTable}`).all() : [];
   return new Set(rows.map(({ name }) => name));
+}
+
+function hasTable(file: DatabaseSync, name: string): boolean {
+  return file.prepare("select 1 from sqlite_schema where name = ?").get(name) !== undefined;
 }
 
 /**
@@ -116,13 +122,20 @@ function doneSteps(file: DatabaseSync): ReadonlySet<unknown> {
 export async function migratePostgres(database: Kysely<CustomerDatabase>): Promise<void> {
   const { rows } = await sql<{
     schema: string | null;
-  }>`select current_schema() as schema`.execute(database);
-  const schema = rows[0]?.schema;
+    /** Whether the table is there, and none of those that are made before it. */
+    is_foreign: boolean;
+  }>`
+    select current_schema() as schema,
+      to_regclass(quote_ident(current_schema()) || '.customers') is not null
+        and to_regclass(quote_ident(current_schema()) || '.' || ${migrationTable}::text) is null as is_foreign
+  `.execute(database);
+  const { schema, is_foreign: isForeign } = rows[0] ?? {};
   if (schema == null) {
     throw new Error(
       "No schema of the `search_path` exists, so the table `customers` has no place: create the schema, or name another one.",
     );
   }
+  if (isForeign) throw foreignTable("a schema or a database");
   const migrations = Object.fromEntries(
     Object.entries(steps.postgres).map(([name, statements]) => [
       name,
