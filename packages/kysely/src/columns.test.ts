@@ -45,6 +45,26 @@ test.each<[string, Columns, RegExp]>([
   }
 });
 
+/** What a program without types may give, or a list that was read from a file. */
+test.each<[string, unknown, RegExp]>([
+  ["a number", 5, /names no column/],
+  ["an object that says nothing", {}, /names no column/],
+  ["a word that is mistaken", { jsn: "t.j", path: ["a"] }, /names no column/],
+  ["a column that is undefined", { column: undefined }, /names no column/],
+  ["a list", ["t.n"], /names no column/],
+  ["a path that is one text", { json: "t.j", path: "plan" }, /`path`.*list of keys/],
+  ["a path of numbers", { json: "t.j", path: [0] }, /`path`.*list of keys/],
+  ["a key that is a number", { map: "t.m", key: 1 }, /`key`.*text/],
+  ["seconds", { column: "t.at", storedAs: "seconds" }, /`storedAs`.*`seconds`.*"milliseconds"/],
+])("%s in the place of a column is refused by the field's name", (_, column, message) => {
+  for (const dialect of ["sqlite", "postgres", "clickhouse"] as const) {
+    const error = thrown(where("name").eq("x"), { name: column } as Columns, dialect);
+    expect(error).toMatchObject({ name: "ExpressionError", code: "invalid_column", field: "name" });
+    expect(error).toHaveProperty("message", expect.stringMatching(/^`name` in `columns` /));
+    expect(error).toHaveProperty("message", expect.stringMatching(message));
+  }
+});
+
 test("an allow-list that changes is looked at again", () => {
   const columns: Record<string, Columns[string]> = { name: "n" };
   expect(thrown(where("name").eq("x"), columns)).not.toBeInstanceOf(Error);

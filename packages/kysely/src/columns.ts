@@ -109,6 +109,25 @@ function resolve(name: string, column: Column, dialect: Dialect): ResolvedColumn
     );
   if (column == null) throw refuse("has no column: give it one, or leave it out.");
   const place = toPlace(column);
+  const { path, storedAs } = place;
+  if (!isReference(place.reference)) {
+    throw refuse(
+      "names no column: give its name, an expression, or an object with `column`, `json` or `map`.",
+    );
+  }
+  // Each letter of a text would be a key.
+  if (!Array.isArray(path) || path.some((key) => typeof key !== "string")) {
+    throw refuse(
+      place.form === "json"
+        ? 'has a `path` that is no list of keys: give one, such as ["billing", "plan"].'
+        : "has a `key` that is no text: give one.",
+    );
+  }
+  if (storedAs !== undefined && storedAs !== "milliseconds" && storedAs !== "iso") {
+    throw refuse(
+      `has \`storedAs\` \`${String(storedAs)}\`: it is "milliseconds" or "iso"; give an expression for anything else.`,
+    );
+  }
   if (isPrefix && place.form === "column") {
     throw refuse(
       "stands for every field that begins so, which one column cannot hold: give a `json` or `map` column, or name each field as a whole.",
@@ -126,22 +145,31 @@ function resolve(name: string, column: Column, dialect: Dialect): ResolvedColumn
         : "says not which key of the map it is: add its `key`.",
     );
   }
-  return { source: column, ...place };
+  return { ...place, source: column, reference: toNode(place.reference) };
 }
 
-function toPlace(column: Column): Omit<ResolvedColumn, "source"> {
-  if (typeof column === "string" || "toOperationNode" in column) {
-    return { form: "column", reference: toNode(column), path: [], storedAs: undefined };
+interface Place extends Pick<ResolvedColumn, "form" | "path" | "storedAs"> {
+  readonly reference: ColumnReference;
+}
+
+function toPlace(column: Column): Place {
+  if (typeof column !== "object" || "toOperationNode" in column) {
+    return { form: "column", reference: column, path: [], storedAs: undefined };
   }
   const { storedAs } = column;
-  if ("column" in column) {
-    return { form: "column", reference: toNode(column.column), path: [], storedAs };
-  }
   if ("json" in column) {
-    return { form: "json", reference: toNode(column.json), path: column.path ?? [], storedAs };
+    return { form: "json", reference: column.json, path: column.path ?? [], storedAs };
   }
-  const path = column.key === undefined ? [] : [column.key];
-  return { form: "map", reference: toNode(column.map), path, storedAs };
+  if ("map" in column) {
+    const path = column.key === undefined ? [] : [column.key];
+    return { form: "map", reference: column.map, path, storedAs };
+  }
+  return { form: "column", reference: column.column, path: [], storedAs };
+}
+
+/** A program without types may give anything in the place of one. */
+function isReference(given: ColumnReference): boolean {
+  return typeof given === "string" || typeof Object(given).toOperationNode === "function";
 }
 
 function toNode(reference: ColumnReference): OperationNode {
