@@ -28,6 +28,7 @@ await client.command({
     amount Nullable(Float64),
     name String,
     at DateTime64(6),
+    index by_amount amount type minmax granularity 1,
     index by_name name type bloom_filter granularity 1,
     index by_at at type minmax granularity 1
   ) engine = MergeTree order by id`,
@@ -86,6 +87,10 @@ test("ClickHouse finds the range of the primary key among hundreds of conditions
 
 test.each<[string, Filter]>([
   ["numbers of the primary key", where("id").in([7, 9])],
+  ["one number of the primary key", where("id").eq(7)],
+  ["a whole number in a column of doubles", where("amount").eq(7)],
+  ["whole numbers in a column of doubles", where("amount").lt(-7)],
+  ["others in a column of doubles", where("amount").gte(99_999.5)],
   ["a text of a bloom filter", where("name").eq("7")],
   ["texts of a bloom filter", where("name").in(["7", "9"])],
   ["dates", where("at").lt(new Date(10_000))],

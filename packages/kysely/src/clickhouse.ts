@@ -56,7 +56,7 @@ export const clickhouse: Engine = {
   isOrdered(value, ordering, bound, context) {
     return isDate(context)
       ? isOrderedDate(value, ordering, toMilliseconds(bound))
-      : piece`${value} ${ordering} ${parameter(scalar(bound, context))}`;
+      : piece`${value} ${ordering} ${single(scalar(bound, context))}`;
   },
   contains: (value, text) => piece`position(${value}, ${parameter(text)}) > 0`,
   startsWith: (value, text) => piece`startsWith(${value}, ${parameter(text)})`,
@@ -70,8 +70,13 @@ const textTypes = "^(LowCardinality.)?(Nullable.)?String";
 
 function equals(value: Piece, given: readonly Scalar[]): Piece {
   return given.length === 1
-    ? piece`${value} = ${parameter(given[0])}`
+    ? piece`${value} = ${single(given[0])}`
     : piece`has(${parameter(given)}, ${value})`;
+}
+
+/** A whole number that is no double finds no index of a column of doubles; a double finds any column's. */
+function single(value: Scalar | undefined): Piece {
+  return typeof value === "number" ? piece`toFloat64(${parameter(value)})` : parameter(value);
 }
 
 /**

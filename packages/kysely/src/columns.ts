@@ -16,7 +16,7 @@ export type StoredAs = "milliseconds" | "iso";
  * Where the value of a field is.
  *
  * - a reference: the column itself. It holds values of the field's kind, or NULL. A `timestamp` of
- *   Postgres without a zone is in the session's zone.
+ *   Postgres without a zone, and a `date`, are in the session's zone.
  * - `column`: the same, for a date that is stored as something else.
  * - `json`: inside a JSON object (text on SQLite, text or `JSON` on ClickHouse, text, `json` or
  *   `jsonb` on Postgres 16 and newer). `path` leads to it; under a prefix, the key is what follows

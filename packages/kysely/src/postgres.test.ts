@@ -273,6 +273,27 @@ describe("texts", () => {
     await pool.query("reset statement_timeout");
   });
 
+  test("of other types, and in other orders, find the indexes that the README names", async () => {
+    await pool.query("create table keyed (id int primary key, key uuid, name text)");
+    await pool.query(
+      "insert into keyed select g, lpad(g::text, 32, '0')::uuid, 'name ' || g from generate_series(1, 20000) g",
+    );
+    await pool.query(
+      'create index by_key on keyed ((key::text)); create index by_bytes on keyed (name collate "C"); analyze keyed',
+    );
+    const plan = async (filter: Filter, column: string): Promise<string> => {
+      const found = query("keyed", filter, { name: column });
+      const { rows } = await sql<{ "QUERY PLAN": string }>`explain ${found}`.execute(database);
+      return rows.map((row) => row["QUERY PLAN"]).join("\n");
+    };
+    const key = "00000000-0000-0000-0000-000000000007";
+    expect(await plan(where("name").eq(key), "key")).toContain("by_key");
+    expect(await plan(where("name").in([key, "no uuid"]), "key")).toContain("by_key");
+    expect(await find("keyed", where("name").in([key, "no uuid"]), { name: "key" })).toEqual([7]);
+    expect(await plan(where("name").gt("name 9998"), "name")).toContain("by_bytes");
+    expect(await plan(where("name").startsWith("name 999"), "name")).toContain("by_bytes");
+  });
+
   test("find an index of their bytes by how they begin", async () => {
     await pool.query('create table named (id int primary key, name text collate "C")');
     await pool.query("insert into named select g, 'name ' || g from generate_series(1, 20000) g");
@@ -294,4 +315,10 @@ test("a timestamp without a zone is compared in UTC by an expression, whatever t
   const filter = where("at").eq(new Date("2026-05-01T00:00:00Z"));
   expect(await find("times", filter, columns)).toEqual([1]);
   expect(await find("times", filter, { at: "t" })).toEqual([]);
+  await pool.query(
+    "create table days (id int, day date); insert into days values (1, '2026-05-01')",
+  );
+  const days = { at: sql`${sql.ref("day")}::timestamp at time zone 'UTC'` };
+  expect(await find("days", filter, days)).toEqual([1]);
+  expect(await find("days", filter, { at: "day" })).toEqual([]);
 });

@@ -61,7 +61,7 @@ test.each<[Dialect, string]>([
   ],
   [
     "clickhouse",
-    "(not isNull(`customers`.`total_cost`) and ifNull(`customers`.`total_cost` > {p1:UInt64}, false))",
+    "(not isNull(`customers`.`total_cost`) and ifNull(`customers`.`total_cost` > toFloat64({p1:UInt64}), false))",
   ],
 ])("on %s a comparison is SQL with one parameter", (dialect, expected) => {
   const query = databases[dialect]
