@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { safeParse } from "valibot";
 import { expect, test } from "vitest";
-import { isPlain, pageSchema, parseCustomerPage } from "./customer-page.ts";
+import { isPlain, parseCustomerPage } from "./customer-page.ts";
+import { pageSchema } from "./page-schema.ts";
 
 const required = {
   customer_identifier: "user_123",
@@ -29,51 +30,50 @@ const optional = {
 };
 const amounts = ["average_monthly_cost", "period_budget", "total_budget"];
 
-const parse = (row: unknown) =>
-  parseCustomerPage(JSON.stringify({ count: 1, results: [required, row] }), true).results[1];
-const pointerOf = (work: () => unknown): unknown => {
-  try {
-    work();
-  } catch (error) {
-    return (error as { readonly pointer?: unknown }).pointer;
-  }
-  return undefined;
+const parse = async (row: unknown) => {
+  const json = JSON.stringify({ count: 1, results: [required, row] });
+  return (await parseCustomerPage(json, true)).results[1];
 };
+const pointerOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: { readonly pointer?: unknown }) => error.pointer,
+  );
 
-test("a row as documented, or with the required fields alone, is taken as it came", () => {
+test("a row as documented, or with the required fields alone, is taken as it came", async () => {
   const newer = { extra: { kept: [1] }, ...required, ...optional };
-  expect(JSON.stringify(parse(newer))).toBe(JSON.stringify(newer));
-  expect(parse(required)).toEqual(required);
+  expect(JSON.stringify(await parse(newer))).toBe(JSON.stringify(newer));
+  expect(await parse(required)).toEqual(required);
 });
 
 test.each(Object.keys({ ...required, ...optional }))(
   "`%s` of another type is pointed to",
-  (field) => {
+  async (field) => {
     const row = { ...required, ...optional };
     const pointer = `/results/1/${field}`;
     for (const wrong of [true, {}, [], other(row, field)]) {
-      expect(pointerOf(() => parse({ ...row, [field]: wrong }))).toBe(pointer);
+      expect(await pointerOf(parse({ ...row, [field]: wrong }))).toBe(pointer);
     }
   },
 );
 
-test.each(Object.keys(required))("a row without `%s` is pointed to", (field) => {
+test.each(Object.keys(required))("a row without `%s` is pointed to", async (field) => {
   for (const missing of [undefined, null]) {
     const row = { ...required, [field]: missing };
-    expect(pointerOf(() => parse(row))).toBe(`/results/1/${field}`);
+    expect(await pointerOf(parse(row))).toBe(`/results/1/${field}`);
   }
 });
 
-test.each(Object.keys(optional))("`%s` may be null or absent", (field) => {
+test.each(Object.keys(optional))("`%s` may be null or absent", async (field) => {
   const row = { ...required, ...optional, [field]: null };
-  expect(parse(row)).toEqual(row);
+  expect(await parse(row)).toEqual(row);
 });
 
-test.each(amounts)("`%s` may be a number as text", (field) => {
-  expect(parse({ ...required, [field]: "12.50" })).toEqual({ ...required, [field]: 12.5 });
-  expect(parse({ ...required, [field]: "-3" })).toEqual({ ...required, [field]: -3 });
+test.each(amounts)("`%s` may be a number as text", async (field) => {
+  expect(await parse({ ...required, [field]: "12.50" })).toEqual({ ...required, [field]: 12.5 });
+  expect(await parse({ ...required, [field]: "-3" })).toEqual({ ...required, [field]: -3 });
   for (const wrong of ["", "abc", "12.", "0x10", "1e", "1,000", "NaN", " 1"]) {
-    expect(pointerOf(() => parse({ ...required, [field]: wrong }))).toBe(`/results/1/${field}`);
+    expect(await pointerOf(parse({ ...required, [field]: wrong }))).toBe(`/results/1/${field}`);
   }
 });
 
@@ -92,8 +92,18 @@ test.each([
   ['{"count":1,"results":["row"]}', "/results/0"],
   ['{"count":1,"next":2,"results":[]}', "/next"],
   ['{"count":1,"previous":false,"results":[]}', "/previous"],
-])("the answer %s is refused at `%s`", (json, pointer) => {
-  expect(pointerOf(() => parseCustomerPage(json, true))).toBe(pointer);
+])("the answer %s is refused at `%s`", async (json, pointer) => {
+  expect(await pointerOf(parseCustomerPage(json, true))).toBe(pointer);
+});
+
+test.each([
+  ["", "is not JSON. Check"],
+  ["null", "is no object. Check"],
+  ['{"count":"1","results":[]}', "is no number at `/count`. Check"],
+  ['{"count":1,"results":[null]}', "is no object at `/results/0`. Check"],
+  ['{"count":1}', "lacks a value at `/results`. Check"],
+])("of the answer %j it is said that it %s", async (json, words) => {
+  await expect(parseCustomerPage(json, true)).rejects.toThrow(`The answer ${words}`);
 });
 
 test.each([
@@ -102,9 +112,9 @@ test.each([
   ["1E+3", 1000],
   ["0E-10", 0],
   ["2.5e-7", 2.5e-7],
-])("an amount of %s, as decimals are written, is the number %d", (text, number) => {
+])("an amount of %s, as decimals are written, is the number %d", async (text, number) => {
   for (const field of amounts)
-    expect(parse({ ...required, [field]: text })?.[field as "id"]).toBe(number);
+    expect((await parse({ ...required, [field]: text }))?.[field as "id"]).toBe(number);
 });
 
 test.each([
@@ -115,17 +125,17 @@ test.each([
   ['{"results":[]}', "/count"],
 ])(
   "without validation %s is taken as it is, and refused at `%s` where rows are read on",
-  (json, pointer) => {
-    expect(parseCustomerPage(json, false, true)).toEqual(JSON.parse(json));
-    expect(pointerOf(() => parseCustomerPage(json, false))).toBe(pointer);
+  async (json, pointer) => {
+    expect(await parseCustomerPage(json, false, true)).toEqual(JSON.parse(json));
+    expect(await pointerOf(parseCustomerPage(json, false))).toBe(pointer);
   },
 );
 
-test("without validation amounts that rows are checked by are numbers too, others as they came", () => {
+test("without validation amounts that rows are checked by are numbers too, others as they came", async () => {
   const row = { total_budget: "12.50", total_cost: "1", name: 5 };
   const json = JSON.stringify({ count: 1, results: [row] });
-  expect(parseCustomerPage(json, false).results).toEqual([{ ...row, total_budget: 12.5 }]);
-  expect(parseCustomerPage(json, false, true).results).toEqual([row]);
+  expect((await parseCustomerPage(json, false)).results).toEqual([{ ...row, total_budget: 12.5 }]);
+  expect((await parseCustomerPage(json, false, true)).results).toEqual([row]);
 });
 
 const value = (kind: string): fc.Arbitrary<unknown> =>

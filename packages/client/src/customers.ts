@@ -84,7 +84,7 @@ export function createCustomers(
     // Parsing keeps everything else waiting, so the request goes out first.
     if (peek?.(text)) await sleep(0);
     try {
-      return { data: parseCustomerPage(text, validate, raw), response, text };
+      return { data: await parseCustomerPage(text, validate, raw), response, text };
     } catch (error) {
       throw isRespanError(error) ? complete(error) : error;
     }
