@@ -127,3 +127,25 @@ test("any fetch handler stands in for the network", async () => {
   const { next } = await respan.customers.list({ page: 2 });
   expect(next).toBe("https://api.respan.ai/api/users/list/?page=2");
 });
+
+test.each([null, false, 0, ""])(
+  "`filters: %j` is refused, and not taken for all customers",
+  async (none) => {
+    let calls = 0;
+    const { customers } = createClient({
+      apiKey: "sk_test",
+      fetch: () => {
+        calls += 1;
+        return Response.json(answer);
+      },
+    });
+    const filters = none as never;
+    for (const call of [
+      () => customers.list({ filters }),
+      () => customers.count({ filters }),
+      () => customers.iterate({ filters }).toArray(),
+    ])
+      await expect(call()).rejects.toMatchObject({ name: "FilterError", code: "invalid_input" });
+    expect(calls).toBe(0);
+  },
+);

@@ -120,13 +120,14 @@ export function createCustomers(
       options,
       async begin({ signal, onAttempt, ...run }) {
         const planned =
-          filter &&
-          (await loadPlanner()).planRun(filter, {
-            contract,
-            sortBy: sort_by,
-            paging,
-            isFree: !options.paging,
-          });
+          filter === undefined
+            ? undefined
+            : (await loadPlanner()).planRun(filter, {
+                contract,
+                sortBy: sort_by,
+                paging,
+                isFree: !options.paging,
+              });
         // Of rows that are checked here, few may match.
         const size = planned?.isExact === false ? 1000 : Math.max(1, Math.min(1000, maxItems));
         const start: Position = {
@@ -170,7 +171,7 @@ export function createCustomers(
         const page = { page: 1, page_size: 1, environment, filters };
         return (await fetchPage(page, { options })).data.count;
       };
-      if (!filters) return countAll();
+      if (filters === undefined) return countAll();
       const rows = createIteration(() => toRunPlan({ filters, environment }, options)).pages();
       return (await loadPlanner()).countCustomers(filters, contract, countAll, rows);
     },
@@ -181,7 +182,7 @@ export function createCustomers(
     options: CallOptions,
   ): Promise<RawAnswer<CustomerPage>> {
     const { filters } = params;
-    if (filters && !filters.hasWireForm)
+    if (filters !== undefined && !filters?.hasWireForm)
       throw new ConfigurationError(
         (await loadPlanner()).refusal(filters, contract, params.sort_by),
       );

@@ -288,3 +288,7 @@ test("a resource's own contract takes what its fields do, and sorts by named one
     open: { ...rules, operators: ["", "in", "contains"], sortable: false },
   });
 });
+
+test.each([null, undefined, false, {}, "email"])("%j is no filter to plan", (value) => {
+  expect(() => plan(value as unknown as Filter, customers)).toThrow("Expected a filter, not ");
+});

@@ -67,7 +67,8 @@ export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanO
     settled: new Map(),
     filters: new Map(),
   };
-  if (filter.hasWireForm) {
+  // Of what is no filter, whatever reads it says so.
+  if (filter?.hasWireForm) {
     const conditions = conditionsIn(filter);
     const simple = simplifyBranch(conditions);
     if (!simple) return { filter, requests: [], wide: undefined, contract };
