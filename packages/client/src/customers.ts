@@ -1,9 +1,14 @@
 import type { FilterObject } from "@respan/filters";
+import { throwIfAborted } from "./abort-error.ts";
 import { checkNumber } from "./check-number.ts";
 import type { CallOptions, ClientOptions } from "./client-options.ts";
 import type { CustomerPage } from "./customer.ts";
 import { parseCustomerPage } from "./customer-page.ts";
-import { type CustomerQuery, type ListCustomersParams, toSearchParams } from "./customer-query.ts";
+import {
+  type CountCustomersParams,
+  type ListCustomersParams,
+  toSearchParams,
+} from "./customer-query.ts";
 import { rememberCustomers } from "./identity-set.ts";
 import type { IterateCustomersParams, IterateOptions } from "./iterate-options.ts";
 import { type CustomerIteration, createIteration, type RunPlan } from "./iteration.ts";
@@ -167,6 +172,7 @@ export function createCustomers(
     iterate: (params = {}, options = {}) =>
       createIteration((most) => toRunPlan(params, options, most)),
     async count({ filters, environment } = {}, options = {}) {
+      throwIfAborted(options.signal);
       const countAll = async (filters?: FilterObject): Promise<number> => {
         const page = { page: 1, page_size: 1, environment, filters };
         return (await fetchPage(page, { options })).data.count;

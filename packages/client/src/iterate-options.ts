@@ -42,8 +42,8 @@ export interface IterateOptions extends CallOptions {
   readonly concurrency?: number;
   /** The `position` of an error or report of an earlier run of the same query. */
   readonly resumeFrom?: Position;
-  /** Called whenever a page has arrived, and at the end. */
-  readonly onProgress?: (report: IterationReport) => void;
+  /** Called whenever a page has arrived, and at the end; what it throws ends the run. */
+  readonly onProgress?: (report: IterationReport) => void | Promise<void>;
 }
 
 /** How a run went, or goes. */

@@ -79,3 +79,59 @@ test("the time of a run ends with it", async () => {
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(run.report?.elapsed).toBe(elapsed);
 });
+
+test.each(queries)(
+  "an abort ends a run over %s (%#) at once, rows that are here included",
+  async (_, query, paging) => {
+    const all = (await customers.iterate(query, { paging }).toArray()).map(({ id }) => id);
+    // The last page is here long before it is asked for.
+    for (const page_size of [5, 1000]) {
+      for (const stop of [1, 5, 7, all.length]) {
+        const controller = new AbortController();
+        const { signal } = controller;
+        const run = customers.iterate({ ...query, page_size }, { paging, signal });
+        const seen: unknown[] = [];
+        const reading = (async () => {
+          for await (const { id } of run) {
+            seen.push(id);
+            if (seen.length < stop) continue;
+            await new Promise((done) => setTimeout(done, 5));
+            controller.abort("enough");
+          }
+        })();
+        await expect(reading).rejects.toMatchObject({
+          ...{ code: "abort", cause: "enough", position: { rows: stop } },
+        });
+        expect(run.report?.complete).toBe(false);
+        const { position: resumeFrom } = run.report as IterationReport;
+        const rest = customers.iterate({ ...query, page_size }, { paging, resumeFrom });
+        for await (const { id } of rest) seen.push(id);
+        expect(seen).toEqual(all);
+      }
+    }
+  },
+);
+
+test("a signal that was aborted before is noticed where nothing needs to be sent", async () => {
+  const signal = AbortSignal.abort("enough");
+  const filters = where("total_cost").lt(1).and("total_cost").gt(2);
+  for (const call of [
+    () => customers.count({ filters }, { signal }),
+    () => customers.iterate({ filters }, { signal }).toArray(),
+    () => customers.iterate({}, { signal, maxItems: 0 }).toArray(),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: "abort", cause: "enough" });
+});
+
+test("`onProgress` may be asynchronous: it is waited for, and what it throws ends the run", async () => {
+  const told: string[] = [];
+  const onProgress = async ({ rows }: IterationReport) => {
+    told.push(`begun at ${rows}`);
+    await new Promise((done) => setTimeout(done, 5));
+    told.push(`done at ${rows}`);
+    if (rows > 0) throw new Error("mine");
+  };
+  const run = customers.iterate({ page_size: 5 }, { onProgress }).toArray();
+  await expect(run).rejects.toThrow("mine");
+  expect(told).toEqual(["begun at 0", "done at 0", "begun at 5", "done at 5"]);
+});

@@ -1,3 +1,4 @@
+import { throwIfAborted } from "./abort-error.ts";
 import type { Customer } from "./customer.ts";
 import type { IterateOptions, IterationReport } from "./iterate-options.ts";
 import type { Batch, Source, SourceContext, Tally } from "./page-source.ts";
@@ -45,6 +46,8 @@ interface Run {
   /** Notes that so many rows of the latest batch were handed out. */
   readonly take: (taken: number) => void;
   readonly stop: () => void;
+  /** The caller's. */
+  readonly signal: AbortSignal | undefined;
   readonly report: () => IterationReport;
 }
 
@@ -86,7 +89,7 @@ export function createIteration(plan: (maxItems?: number) => RunPlan): CustomerI
  * The rows, one by one. Not a generator, which would take several turns of the queue of promises for each
  * row: one that is here is handed out in one.
  */
-function rowsOf({ batches, take, stop }: Run): AsyncIterableIterator<Customer> {
+function rowsOf({ batches, take, stop, signal }: Run): AsyncIterableIterator<Customer> {
   let rows: readonly Customer[] = [];
   let taken = 0;
   let isDone = false;
@@ -95,7 +98,8 @@ function rowsOf({ batches, take, stop }: Run): AsyncIterableIterator<Customer> {
 
   const nextHere = (): IteratorResult<Customer, undefined> | undefined => {
     if (isDone) return { done: true, value: undefined };
-    if (taken === rows.length) return undefined;
+    // Behind the rows, or in their place, the batches say how the run goes on.
+    if (taken === rows.length || signal?.aborted) return undefined;
     const value = rows[taken] as Customer;
     taken += 1;
     take(taken);
@@ -191,6 +195,7 @@ function startRun({ from: begun, begin, maxItems, options }: RunPlan): Run {
 
   async function* batches(): AsyncGenerator<Batch, void, undefined> {
     try {
+      throwIfAborted(signal);
       const [beginning, source] = await begin({
         tally,
         wanted,
@@ -207,15 +212,16 @@ function startRun({ from: begun, begin, maxItems, options }: RunPlan): Run {
           earlier += taken;
           taken = 0;
           batch = { rows: rows.length > wanted() ? rows.slice(0, wanted()) : rows, behind, isLast };
-          onProgress?.(report());
+          await onProgress?.(report());
           yield batch;
+          throwIfAborted(signal);
           // Where all was read, the source still has to say how it ended.
           isCut = wanted() === 0 && !(isLast && taken === rows.length);
           if (isCut) break;
         }
       }
       complete = !isCut && !tally.shifted;
-      onProgress?.(report());
+      await onProgress?.(report());
     } catch (error) {
       if (controller.signal.aborted) return;
       throw isRespanError(error) ? Object.assign(error, { position: position() }) : error;
@@ -231,6 +237,7 @@ function startRun({ from: begun, begin, maxItems, options }: RunPlan): Run {
       taken = count;
     },
     stop: () => controller.abort(),
+    signal,
     report,
   };
 }

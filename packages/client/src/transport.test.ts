@@ -296,3 +296,22 @@ test("log lines come at their level, and by default from `info` on", async () =>
     ...["debug", "warn", "debug", "error"],
   ]);
 });
+
+test("to leave a loop, or to abort, is no error in the log", async () => {
+  const lines: string[] = [];
+  const write = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
+  const logger = { debug: write("debug"), warn: write("warn"), error: write("error") };
+  const row = {
+    ...{ customer_identifier: "a", environment: "prod", first_seen: "2026-05-01T00:00:00Z" },
+    ...{ active_days: 1, number_of_requests: 1, total_tokens: 1, total_cost: 1 },
+  };
+  const respan = clientOf(
+    ({ url }) => (url.includes("page=1&") ? Response.json({ count: 9, results: [row] }) : never()),
+    { logger },
+  );
+  const query = { page_size: 1, sort_by: "name" } as const;
+  for await (const _ of respan.customers.iterate(query)) break;
+  const signal = AbortSignal.timeout(5);
+  await expect(respan.customers.list({ page: 2 }, { signal })).rejects.toThrow("Aborted");
+  expect(lines).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import ky, { TimeoutError as AttemptTimeout } from "ky";
+import { abortError } from "./abort-error.ts";
 import { toKeySource } from "./api-key.ts";
 import { createAttempt } from "./attempt.ts";
 import { toBaseUrl } from "./base-url.ts";
@@ -7,7 +8,6 @@ import type { CallOptions, ClientOptions } from "./client-options.ts";
 import { createLog } from "./logger.ts";
 import type { Pacer } from "./pacer.ts";
 import {
-  AbortError,
   type ApiError,
   createError,
   isRespanError,
@@ -89,9 +89,7 @@ export function createTransport(client: ClientOptions): Transport {
     };
 
     const toRespanError = (thrown: unknown): unknown => {
-      if (signal?.aborted) {
-        return createError(AbortError, "Aborted by the `signal`.", { cause: signal.reason });
-      }
+      if (signal?.aborted) return abortError(signal);
       const isOver = deadline?.aborted;
       // By its class: an error of a hook may have the same name.
       if (thrown instanceof RespanError || !(isOver || thrown instanceof AttemptTimeout))
@@ -139,7 +137,9 @@ export function createTransport(client: ClientOptions): Transport {
     } catch (thrown) {
       const error = toRespanError(thrown);
       if (!isRespanError(error)) throw error;
-      log("error", `${method} ${path} failed (${error.code}) after ${attempts} attempts`);
+      // To leave a loop over customers, or to abort, is no failure.
+      const level = error.code === "abort" ? "debug" : "error";
+      log(level, `${method} ${path} failed (${error.code}) after ${attempts} attempts`);
       throw complete(error);
     }
   };

@@ -1,0 +1,11 @@
+import { AbortError, createError } from "./respan-error.ts";
+
+/** The error of a call that the caller's signal ended. */
+export function abortError({ reason }: AbortSignal): AbortError {
+  return createError(AbortError, "Aborted by the `signal`.", { cause: reason });
+}
+
+/** Ends a call that has nothing to send, or rows that wait, as the transport ends one that it sends. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortError(signal);
+}
