@@ -149,3 +149,11 @@ test.each([null, false, 0, ""])(
     expect(calls).toBe(0);
   },
 );
+
+test("`count` takes no order, except in a query that it shares", async () => {
+  const { customers } = createClient({ apiKey: "sk_test", fetch: () => Response.json(answer) });
+  // @ts-expect-error TS2353: it would do nothing.
+  await customers.count({ sort_by: "name" });
+  const query = { sort_by: "name", environment: "test" } as const;
+  await expect(customers.count(query)).resolves.toBe(51);
+});

@@ -1,14 +1,18 @@
 import type { Conjunction, CustomerFields, Filter } from "@respan/filters";
 import type { CustomerSort } from "./customer.ts";
 
-/** Which customers, in which order. */
-export interface CustomerQuery {
+/** Which customers. */
+export interface CountCustomersParams {
   /** Only customers that match, whatever the endpoint takes of the filter. @default all */
   readonly filters?: Filter<CustomerFields>;
-  /** @default "-first_seen" */
-  readonly sort_by?: CustomerSort;
   /** @default the environment of the key, or `prod` */
   readonly environment?: "prod" | "test";
+}
+
+/** Which customers, in which order. */
+export interface CustomerQuery extends CountCustomersParams {
+  /** @default "-first_seen" */
+  readonly sort_by?: CustomerSort;
 }
 
 /** Which page of them. */

@@ -55,7 +55,7 @@ export interface Customers {
    * @example
    * await respan.customers.count({ filters: where("email").endsWith("@acme.dev") }); // => 1000
    */
-  count(params?: CustomerQuery, options?: CallOptions): Promise<number>;
+  count(params?: CountCustomersParams, options?: CallOptions): Promise<number>;
 }
 
 type PageRequest = Readonly<

@@ -1,7 +1,7 @@
 export { type Client, createClient } from "./client.ts";
 export type { CallOptions, ClientOptions } from "./client-options.ts";
 export type { Customer, CustomerPage, CustomerSort, CustomerSortField } from "./customer.ts";
-export type { CustomerQuery, ListCustomersParams } from "./customer-query.ts";
+export type { CountCustomersParams, CustomerQuery, ListCustomersParams } from "./customer-query.ts";
 export type { Customers } from "./customers.ts";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export type { IterateCustomersParams, IterateOptions, IterationReport } from "./iterate-options.ts";
