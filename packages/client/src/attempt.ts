@@ -26,9 +26,9 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
   return async ({ method, path, url, body, attempt, headers: own, signal }) => {
     const started = performance.now();
     const headers = new Headers({ accept: "application/json", "content-type": "application/json" });
-    for (const [name, value] of Object.entries({ ...client.headers, ...own })) {
+    for (const [name, value] of [...entriesOf(client.headers), ...entriesOf(own)]) {
       try {
-        headers.set(name, value);
+        if (value != null) headers.set(name, value);
       } catch {
         // What the runtime throws quotes the value.
         throw new ConfigurationError(
@@ -65,6 +65,13 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
     if (!response.ok) throw toApiError(response, text, createRedact(key, body));
     return [response, text];
   };
+}
+
+function entriesOf(
+  headers: CallOptions["headers"],
+): Iterable<readonly [name: string, value: string | undefined]> {
+  const given = headers ?? {};
+  return Symbol.iterator in given ? (given as Headers) : Object.entries(given);
 }
 
 /** Runtimes word and nest these errors each in its own way, and may quote the request in them. */

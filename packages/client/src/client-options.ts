@@ -12,8 +12,8 @@ export interface CallOptions {
   readonly totalTimeout?: number;
   /** How often a failed request is sent again. @default 2 */
   readonly maxRetries?: number;
-  /** Headers to send in addition. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers to send in addition; one that is `undefined` is as if it were not there. */
+  readonly headers?: Headers | Readonly<Record<string, string | undefined>>;
 }
 
 /** How to reach the API, and how to behave on the way. */

@@ -157,3 +157,19 @@ test("`count` takes no order, except in a query that it shares", async () => {
   const query = { sort_by: "name", environment: "test" } as const;
   await expect(customers.count(query)).resolves.toBe(51);
 });
+
+test("headers may be `Headers`, and one that is undefined is not sent", async () => {
+  await using server = await startRecordingServer(() => ({ body: answer }));
+  const headers = new Headers({ "x-one": "1", "x-two": "2" });
+  const respan = createClient({ apiKey: "sk_test", baseUrl: server.baseUrl, headers });
+  await respan.customers.list();
+  await respan.customers.list({}, { headers: { "X-One": "one", "x-two": undefined } });
+  await respan.customers.list({}, { headers: new Headers({ "x-one": "uno", "x-three": "3" }) });
+  expect(
+    server.requests.map(({ headers }) => [headers["x-one"], headers["x-two"], headers["x-three"]]),
+  ).toEqual([
+    ["1", "2", undefined],
+    ["one", "2", undefined],
+    ["uno", "2", "3"],
+  ]);
+});
