@@ -22,6 +22,13 @@ test("the option wins over the environment, and `null` over both", async () => {
   await expect(keyOf({ apiKey: null }, proxy)).resolves.toBeUndefined();
 });
 
+test("a line end behind the key in the environment is no part of it, and a blank one is none", async () => {
+  vi.stubEnv("RESPAN_API_KEY", " from-environment\r\n");
+  await expect(keyOf({})).resolves.toBe("from-environment");
+  vi.stubEnv("RESPAN_API_KEY", " \n");
+  expect(() => keyOf({})).toThrow(/^No API key/);
+});
+
 test("the service's own address needs a key, a proxy does not", async () => {
   expect(() => keyOf({})).toThrow(/RESPAN_API_KEY/);
   expect(() => createClient()).toThrow(ConfigurationError);
