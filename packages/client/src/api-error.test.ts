@@ -24,3 +24,20 @@ test("a wait that the server asks for is part of the advice", () => {
   const { message } = toApiError(new Response(null, { status: 429 }), text, (text) => text);
   expect(message).toBe("The API answered 429: Slow down. Try again in 2.5 s.");
 });
+
+test.each([
+  ['{"page_size":["Not a number."]}', '{"page_size":["Not a number."]}'],
+  ['["Invalid."]', '["Invalid."]'],
+  ['{"detail":[{"loc":["filters"],"msg":"Missing"}]}', undefined],
+  ['"Invalid"', '"Invalid"'],
+  ['{"detail":"","error":{"message":"Known."}}', "Known"],
+])("what %s says is told, wherever it stands", (text, detail = text) => {
+  const error = toApiError(new Response(null, { status: 400 }), text, (text) => text);
+  expect(error).toMatchObject({ detail });
+  expect(error.message).toBe(`The API answered 400: ${detail}. Correct what it names.`);
+});
+
+test.each(["{}", "[]", "null", "", "<h1>No</h1>", "No"])("%s says nothing", (text) => {
+  const error = toApiError(new Response(null, { status: 400 }), text, (text) => text);
+  expect(error).not.toHaveProperty("detail");
+});

@@ -14,7 +14,12 @@ import { retryAfter } from "./retry-after.ts";
 export function toApiError(response: Response, text: string, redact: Redact): ApiError {
   const { status, headers } = response;
   const body = parse(text, redact);
-  const detail = words(body.detail) ?? words(body.error) ?? words(body.message);
+  const detail =
+    words(body.detail) ??
+    words(body.error) ??
+    words(body.message) ??
+    // Such as lists of messages by field, or of places.
+    (Object.keys(body).length > 0 ? words(JSON.stringify(body)) : undefined);
   const wait = retryAfter(headers, body);
   const [type, advice] = describe(response, wait);
   return createError(

@@ -86,7 +86,7 @@ export class ConfigurationError extends RespanError {
 /** The API answered with a status that is not a success. */
 export class ApiError extends RespanError {
   declare readonly status: number;
-  /** The answer's own words: its `detail`, `error` or `message`. */
+  /** The answer's own words: its `detail`, `error` or `message`, or else its JSON; at most 500 letters. */
   declare readonly detail?: string;
   /** The answer's `x-request-id`, to quote to support. */
   declare readonly requestId?: string;
