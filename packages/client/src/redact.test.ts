@@ -42,6 +42,8 @@ const echoes: readonly (readonly [way: string, write: (echo: Echo) => string])[]
   ],
   ["by field", (echo) => php({ detail: "No.", errors: { email: [said(echo), secret] } })],
   ["by value", (echo) => php({ detail: said(echo), errors: { [secret]: ["Nobody."] } })],
+  ["as an address", (echo) => JSON.stringify({ detail: encodeURIComponent(said(echo)) })],
+  ["in no known member", (echo) => python({ filters: [said(echo)], sent: JSON.parse(echo.body) })],
   ["in an object", (echo) => php({ error: { message: said(echo) } })],
 ];
 

@@ -28,7 +28,15 @@ export function createRedact(key: string | undefined, body: string): Redact {
   };
 }
 
-/** Undoes the escapes of JSON, and of JSON within JSON. */
+/** Undoes the escapes of addresses, and then those of JSON, and of JSON within JSON. */
 function unescaped(text: string): string {
-  return text.replace(/\\+(u[\da-fA-F]{4}|["\\/bfnrt])/g, (_, code) => JSON.parse(`"\\${code}"`));
+  return text
+    .replace(/(%[\da-fA-F]{2})+/g, (bytes) => {
+      try {
+        return decodeURIComponent(bytes);
+      } catch {
+        return bytes;
+      }
+    })
+    .replace(/\\+(u[\da-fA-F]{4}|["\\/bfnrt])/g, (_, code) => JSON.parse(`"\\${code}"`));
 }
