@@ -32,9 +32,12 @@ export interface RetryEvent {
   readonly wait: number;
 }
 
-/** Functions called on the way; what they throw ends the call. */
+/** Functions called on the way, and waited for; what they throw ends the call. */
 export interface Hooks {
+  /** Called before each attempt; headers can be added to the event's own. */
   readonly onRequest?: (event: RequestEvent) => void | Promise<void>;
+  /** Called when an attempt was answered, whatever the status, and its body has come. */
   readonly onResponse?: (event: ResponseEvent) => void | Promise<void>;
+  /** Called before the wait for another attempt. */
   readonly onRetry?: (event: RetryEvent) => void | Promise<void>;
 }
