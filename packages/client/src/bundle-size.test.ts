@@ -82,7 +82,7 @@ test("the client with ky and what it needs of filters is at most 12 kB", async (
   }
   expect(planner.text).toContain("unplannable");
   expect(planner.files).toEqual(["passed-over.js", "plan-customers.js"]);
-  expect(planner.bytes).toBeLessThanOrEqual(13_850);
+  expect(planner.bytes).toBeLessThanOrEqual(13_900);
   // valibot's parts that nothing here needs.
   expect(schema.text).toContain("abortEarly");
   for (const name of ["isoTimestamp", "emoji"]) expect(schema.text).not.toContain(name);
@@ -97,6 +97,6 @@ test("with `where` in the same bundle most of the planner is loaded at once, as 
     'export { createClient } from "./index.ts"; export { where } from "@respan/filters";',
   );
   expect(first.bytes).toBeLessThanOrEqual(23_250);
-  expect(planner.bytes).toBeLessThanOrEqual(3_050);
+  expect(planner.bytes).toBeLessThanOrEqual(3_120);
   expect(readme).toContain(`esbuild loads ${kB(first)} at once`);
 });

@@ -1,13 +1,21 @@
 import { type PlannedRequest, toPredicate } from "@respan/filters/plan";
 import type { Customer } from "./customer.ts";
+import { areOrdered } from "./customer-order.ts";
 import type { Source } from "./page-source.ts";
 
-/** Leaves out the rows that do not match, and ends where the order rules out all that follow. */
-export async function* checkedSource(source: Source, { residual, until }: PlannedRequest): Source {
+/**
+ * Leaves out the rows that do not match, and ends where the order rules out all that follow. A page in
+ * another order rules out nothing: from an endpoint that ignores `sortBy` all is read.
+ */
+export async function* checkedSource(
+  source: Source,
+  { residual, until }: PlannedRequest,
+  sortBy: string,
+): Source {
   const matches = residual ? toPredicate(residual) : () => true;
   const isBeyond = until ? toPredicate(until) : () => false;
   for await (const { rows, behind, isLast } of source) {
-    const end = rows.findIndex(isBeyond);
+    const end = until && areOrdered(rows, sortBy) ? rows.findIndex(isBeyond) : -1;
     const reached = end < 0 ? rows : rows.slice(0, end);
     const at = reached.flatMap((row, index) => (matches(row) ? [index] : []));
     yield {

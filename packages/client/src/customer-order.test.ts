@@ -1,7 +1,7 @@
 import { demoCustomers } from "@respan/server";
 import { expect, test } from "vitest";
 import type { Customer } from "./customer.ts";
-import { compareCustomers } from "./customer-order.ts";
+import { areOrdered, compareCustomers } from "./customer-order.ts";
 
 const [template] = demoCustomers(1);
 const row = (customer_identifier: string, values: Partial<Customer> = {}): Customer =>
@@ -44,4 +44,21 @@ test("missing values are last in both directions", () => {
   const rows = [row("a", { name: null }), row("b", { name: "x" }), row("c", { name: "y" })];
   expect(order("name", rows)).toEqual(["b", "c", "a"]);
   expect(order("-name", rows)).toEqual(["c", "b", "a"]);
+});
+
+test.each([
+  [
+    "first_seen",
+    ["2025-10-15 08:00:00+00:00", null, "2025-10-15T08:00:00Z", "2025-10-15T08:00:00.1Z"],
+    true,
+  ],
+  ["-first_seen", [null, "2025-10-15T08:00:00.2Z", "2025-10-15T08:00:00.1Z", null], true],
+  ["first_seen", ["2025-10-15T08:00:00.1Z", "2025-10-15T08:00:00Z"], false],
+  ["-total_cost", [3, 2, 2, 1], true],
+  ["total_cost", [3, 2], false],
+  ["total_cost", [], true],
+] as const)("by %s the values %j are in order: %s", (sortBy, values, isOrdered) => {
+  const field = sortBy.replace("-", "");
+  const rows = values.map((value) => ({ customer_identifier: "same", [field]: value }));
+  expect(areOrdered(rows as unknown as Customer[], sortBy)).toBe(isOrdered);
 });

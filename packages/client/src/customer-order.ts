@@ -7,17 +7,39 @@ import type { Customer } from "./customer.ts";
  * missing values last.
  */
 export function compareCustomers(sortBy: string): (a: Customer, b: Customer) => number {
-  const sign = sortBy.startsWith("-") ? -1 : 1;
-  const field = sortBy.replace("-", "") as keyof Customer;
-  const compareTexts = customers.fields[field]?.kind === "date" ? compareTimes : compareCodePoints;
-  const compare = (a: unknown, b: unknown): number => {
-    if (a == null || b == null) return Number(a == null) - Number(b == null);
-    const isNumber = typeof a === "number" && typeof b === "number";
-    return sign * (isNumber ? a - b : compareTexts(String(a), String(b)));
-  };
+  const { sign, field, compare } = orderOf(sortBy);
   return (a, b) =>
     compare(a[field], b[field]) ||
     sign * compareCodePoints(a.customer_identifier, b.customer_identifier);
+}
+
+/**
+ * Whether rows are ordered by a field, as far as they have it: where an endpoint puts missing values
+ * and equal ones does not matter here.
+ */
+export function areOrdered(rows: readonly Customer[], sortBy: string): boolean {
+  const { field, compare } = orderOf(sortBy);
+  const values = rows.map((row) => row[field]).filter((value) => value != null);
+  return values.every((value, at) => at === 0 || compare(values[at - 1], value) <= 0);
+}
+
+function orderOf(sortBy: string): {
+  readonly sign: number;
+  readonly field: keyof Customer;
+  readonly compare: (a: unknown, b: unknown) => number;
+} {
+  const sign = sortBy.startsWith("-") ? -1 : 1;
+  const field = sortBy.replace("-", "") as keyof Customer;
+  const compareTexts = customers.fields[field]?.kind === "date" ? compareTimes : compareCodePoints;
+  return {
+    sign,
+    field,
+    compare(a, b) {
+      if (a == null || b == null) return Number(a == null) - Number(b == null);
+      const isNumber = typeof a === "number" && typeof b === "number";
+      return sign * (isNumber ? a - b : compareTexts(String(a), String(b)));
+    },
+  };
 }
 
 /** Servers write times in several forms, and finer than instants are counted here. */

@@ -303,3 +303,23 @@ test("`maxItems` does not shrink the pages of what is checked here, of which few
   await customers.iterate({ filters: where("total_cost").gt(100) }, { maxItems: 2 }).toArray();
   expect(sent.map((line) => line.replace(/.* page/, ""))).toEqual([" 1 of 1000", " 1 of 2"]);
 });
+
+test("an endpoint that keeps another order loses no row in silence where reading ends by it", async () => {
+  const unordered: Setting = {
+    app: {
+      fetch({ url, method, headers, body }) {
+        const address = new URL(url);
+        address.searchParams.delete("sort_by");
+        return app.fetch(new Request(address, { method, headers, body, duplex: "half" }));
+      },
+    },
+  };
+  const filters = where("last_active_timeframe").lt("2024-06-01T00:00:00Z");
+  const query = { filters, sort_by: "last_active_timeframe", page_size: 100 } as const;
+  const meant = identifiers(await connect().customers.iterate(query).toArray());
+  const run = connect(unordered).customers.iterate(query);
+  expect(new Set(identifiers(await run.toArray()))).toEqual(new Set(meant));
+  expect(meant.length).toBeGreaterThan(0);
+  // Where it is in order, the first page tells.
+  expect(run.report).toMatchObject({ complete: true, requests: Math.ceil(everyone.length / 100) });
+});

@@ -53,7 +53,7 @@ export async function* plannedSource(options: PlannedSourceOptions): Source {
     const isExact = !only.residual && !only.until;
     yield* isExact
       ? open({ ...context, fetch, filters: only.filters.toJSON() })
-      : openChecked(only, from, { ...context, fetch }, open);
+      : openChecked(only, from, { ...context, fetch }, options);
     return;
   }
   const limited = { ...context, fetch: atMost(context.concurrency, fetch) };
@@ -63,7 +63,7 @@ export async function* plannedSource(options: PlannedSourceOptions): Source {
     const checked = request.residual ? toPredicate(request.residual) : () => true;
     return {
       from: start,
-      source: openChecked(request, { ...from, ...start }, limited, open),
+      source: openChecked(request, { ...from, ...start }, limited, options),
       matches: (row: Customer) => found(row) && checked(row),
     };
   });
@@ -81,7 +81,7 @@ async function* openChecked(
   request: PlannedRequest,
   start: Position,
   context: SourceContext,
-  open: PlannedRunTools["open"],
+  { tools, sortBy }: PlannedSourceOptions,
 ): Source {
   const { page = 1, row = 0, countAtStart: _, branches: __, met: ___, ...from } = start;
   const tally: Tally = {
@@ -91,7 +91,7 @@ async function* openChecked(
     shifted: false,
   };
   let isFirst = true;
-  const source = open({
+  const source = tools.open({
     ...context,
     filters: request.filters.toJSON(),
     // A position counts rows that matched; what was read of this request is told by its pages.
@@ -105,7 +105,7 @@ async function* openChecked(
     },
   });
   let duplicates = 0;
-  for await (const batch of checkedSource(source, request)) {
+  for await (const batch of checkedSource(source, request, sortBy)) {
     isFirst = false;
     context.tally.duplicates += tally.duplicates - duplicates;
     duplicates = tally.duplicates;
