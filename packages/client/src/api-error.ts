@@ -19,7 +19,7 @@ export function toApiError(response: Response, text: string, redact: Redact): Ap
     words(body.error) ??
     words(body.message) ??
     // Such as lists of messages by field, or of places.
-    (Object.keys(body).length > 0 ? words(JSON.stringify(body)) : undefined);
+    words(JSON.stringify(body));
   const wait = retryAfter(headers, body);
   const [type, advice] = describe(response, wait);
   return createError(
@@ -80,10 +80,10 @@ function parse(text: string, redact: Redact): ErrorBody {
   }
 }
 
-/** `"text"` or `{ message: "text" }`, with an end to its length and without its full stop. */
+/** `"text"` or `{ message: "text" }`, with an end to its length and without its full stop; no empty brackets. */
 function words(value: unknown): string | undefined {
   const text = typeof value === "string" ? value : Object(value).message;
-  return typeof text === "string" && text !== ""
+  return typeof text === "string" && /[^[\]{}]/.test(text)
     ? text.slice(0, 500).replace(/\.$/, "")
     : undefined;
 }
