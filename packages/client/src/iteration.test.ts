@@ -3,6 +3,7 @@ import { createApp, demoCustomers, demoOrganization, memoryStore } from "@respan
 import { expect, test } from "vitest";
 import { createClient } from "./client.ts";
 import type { IterationReport } from "./iterate-options.ts";
+import type { Position } from "./position.ts";
 
 const app = createApp({
   store: memoryStore({ customers: demoCustomers(100) }),
@@ -135,3 +136,33 @@ test("`onProgress` may be asynchronous: it is waited for, and what it throws end
   await expect(run).rejects.toThrow("mine");
   expect(told).toEqual(["begun at 0", "done at 0", "begun at 5", "done at 5"]);
 });
+
+test.each(queries)(
+  "a position of a run over %s (%#) that was altered is refused",
+  async (_, query, paging) => {
+    const params = { ...query, page_size: 5 };
+    const run = customers.iterate(params, { paging, maxItems: 7 });
+    await run.toArray();
+    const { position } = run.report as IterationReport;
+    const [branch = {}, ...others] = position.branches ?? [];
+    const changes: object[] = [{ rows: undefined }];
+    for (const name of ["rows", "page", "row", "left", "countAtStart"])
+      for (const value of ["7", -1, 1.5, null]) changes.push({ [name]: value });
+    for (const name of ["after", "since"])
+      for (const value of [7, null]) changes.push({ [name]: value });
+    changes.push({ met: 5 }, { met: [5] });
+    if (position.branches)
+      for (const value of [
+        { ...branch, page: "2" },
+        { ...branch, after: 7 },
+      ])
+        changes.push({ branches: [value, ...others] });
+    for (const change of changes) {
+      const resumeFrom = { ...position, ...change } as Position;
+      const rest = customers.iterate(params, { paging, resumeFrom }).toArray();
+      await expect(rest, JSON.stringify(change)).rejects.toThrow(
+        "`resumeFrom` is of another query.",
+      );
+    }
+  },
+);

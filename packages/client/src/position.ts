@@ -38,13 +38,29 @@ export interface Position extends BranchPosition {
 export function checkPosition(position: Position, begin: Position, parts = 0): Position {
   const { query, paging, page_size } = begin;
   const same = position.query === query && position.paging === paging;
-  const { branches } = position;
-  if (same && position.page_size === page_size && (!branches || branches.length === parts))
+  const { branches, met = [] } = position;
+  if (
+    same &&
+    position.page_size === page_size &&
+    (!branches || branches.length === parts) &&
+    position.rows >= 0 &&
+    [position, ...(branches ?? [])].every(isWhole) &&
+    [met].flat().every(isText)
+  )
     return position;
   throw new ConfigurationError(
-    "`resumeFrom` is of another query. Keep the parameters, `paging` and `contract` of its run.",
+    "`resumeFrom` is of another query. Keep it as it was, and the parameters, `paging` and `contract` of its run.",
   );
 }
+
+/** Whether all that a position tells is of its type: to text for a number a count would be appended. */
+function isWhole(position: BranchPosition & Partial<Position>): boolean {
+  const { page, row, left, rows, countAtStart, after, since } = Object(position) as Position;
+  return [page, row, left, rows, countAtStart].every(isCount) && [after, since].every(isText);
+}
+
+const isCount = (value: unknown = 0): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isText = (value: unknown = ""): boolean => typeof value === "string";
 
 /** A digest that tells queries apart and does not give them away. */
 export function digest(text: string): string {
