@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { startRecordingServer } from "../testing/recording-server.ts";
 import { retryAfter } from "./retry-after.ts";
 
 const now = Date.parse("2026-05-01T00:00:00Z");
@@ -47,3 +48,13 @@ test.each([-3_600_000, 0, 3_600_000])(
     expect(retryAfter(headers, {}, now + offset)).toBe(12_000);
   },
 );
+
+test("a space behind the header is no part of it", async () => {
+  await using server = await startRecordingServer(() => ({
+    status: 429,
+    body: {},
+    headers: { "retry-after": "30 \t" },
+  }));
+  const { headers } = await fetch(server.baseUrl);
+  expect(retryAfter(headers, {}, now)).toBe(30_000);
+});

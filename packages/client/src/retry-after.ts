@@ -8,7 +8,8 @@ export function retryAfter(
   body: unknown,
   now: number = Date.now(),
 ): number | undefined {
-  const header = headers.get("retry-after") ?? "";
+  // Node's fetch leaves a space that stands behind it.
+  const header = (headers.get("retry-after") ?? "").trim();
   const asked = (body as { readonly retry_after?: unknown } | null | undefined)?.retry_after;
   const waits = [
     // An engine reads a day into nearly any words.
