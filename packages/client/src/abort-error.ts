@@ -5,7 +5,7 @@ export function abortError({ reason }: AbortSignal): AbortError {
   return createError(AbortError, "Aborted by the `signal`.", { cause: reason });
 }
 
-/** Ends a call that has nothing to send, or rows that wait, as the transport ends one that it sends. */
+/** Ends a call that sends nothing at the moment; what is sent ends by itself. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError(signal);
 }

@@ -71,6 +71,7 @@ function entriesOf(
   headers: CallOptions["headers"],
 ): Iterable<readonly [name: string, value: string | undefined]> {
   const given = headers ?? {};
+  if (Object(given) !== given) throw new ConfigurationError("`headers` is no object. Correct it.");
   return Symbol.iterator in given ? (given as Headers) : Object.entries(given);
 }
 

@@ -13,9 +13,9 @@ export async function* checkedSource(
   sortBy: string,
 ): Source {
   const matches = residual ? toPredicate(residual) : () => true;
-  const isBeyond = until ? toPredicate(until) : () => false;
+  const isBeyond = until && toPredicate(until);
   for await (const { rows, behind, isLast } of source) {
-    const end = until && areOrdered(rows, sortBy) ? rows.findIndex(isBeyond) : -1;
+    const end = isBeyond && areOrdered(rows, sortBy) ? rows.findIndex(isBeyond) : -1;
     const reached = end < 0 ? rows : rows.slice(0, end);
     const at = reached.flatMap((row, index) => (matches(row) ? [index] : []));
     yield {

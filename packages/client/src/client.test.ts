@@ -173,3 +173,13 @@ test("headers may be `Headers`, and one that is undefined is not sent", async ()
     ["uno", "2", "3"],
   ]);
 });
+
+test.each(["x-one: 1", 1])("`headers: %j` is refused, and not left out", async (none) => {
+  const headers = none as never;
+  const fetch = () => Response.json(answer);
+  for (const call of [
+    createClient({ apiKey: "sk_test", fetch, headers }).customers.list(),
+    createClient({ apiKey: "sk_test", fetch }).customers.count({}, { headers }),
+  ])
+    await expect(call).rejects.toMatchObject({ code: "configuration", attempts: 1 });
+});
