@@ -178,8 +178,8 @@ test.each(["x-one: 1", 1])("`headers: %j` is refused, and not left out", async (
   const headers = none as never;
   const fetch = () => Response.json(answer);
   for (const call of [
-    createClient({ apiKey: "sk_test", fetch, headers }).customers.list(),
-    createClient({ apiKey: "sk_test", fetch }).customers.count({}, { headers }),
+    () => createClient({ apiKey: "sk_test", fetch, headers }).customers.list(),
+    () => createClient({ apiKey: "sk_test", fetch }).customers.count({}, { headers }),
   ])
-    await expect(call).rejects.toMatchObject({ code: "configuration", attempts: 1 });
+    await expect(call()).rejects.toMatchObject({ code: "configuration", attempts: 1 });
 });

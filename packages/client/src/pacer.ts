@@ -23,9 +23,10 @@ export function createPacer(now: () => number = () => performance.now()): Pacer 
   let free = since;
   return {
     reserve(wait) {
-      const at = Math.max(free, now() + wait);
+      const moment = now();
+      const at = Math.max(free, moment + wait);
       free = at + interval;
-      return at - now();
+      return at - moment;
     },
     accepted() {
       granted += 1;
