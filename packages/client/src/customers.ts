@@ -67,6 +67,8 @@ type RunParams = {
   readonly [P in keyof IterateCustomersParams]: IterateCustomersParams[P] | undefined;
 };
 
+const unlimited = Number.MAX_SAFE_INTEGER;
+
 /** The planner comes with the first filter: a page that lists everything does not load it. */
 const loadPlanner = () => import("./plan-customers.ts");
 
@@ -100,8 +102,7 @@ export function createCustomers(
     options: IterateOptions,
     limit?: number,
   ): RunPlan => {
-    const most = Number.MAX_SAFE_INTEGER;
-    const maxItems = checkNumber("maxItems", limit ?? options.maxItems ?? most, 0, most);
+    const maxItems = checkNumber("maxItems", limit ?? options.maxItems ?? unlimited, 0, unlimited);
     const direction = /^(-?)customer_identifier$/.exec(order ?? "customer_identifier");
     const { paging = direction ? "seek" : "page", resumeFrom } = options;
     const isSeeking = paging === "seek";
@@ -178,8 +179,8 @@ export function createCustomers(
         return (await fetchPage(page, { options })).data.count;
       };
       if (filters === undefined) return countAll();
-      const rows = createIteration(() => toRunPlan({ filters, environment }, options)).pages();
-      return (await loadPlanner()).countCustomers(filters, contract, countAll, rows);
+      const rows = createIteration(() => toRunPlan({ filters, environment }, options, unlimited));
+      return (await loadPlanner()).countCustomers(filters, contract, countAll, rows.pages());
     },
   };
 

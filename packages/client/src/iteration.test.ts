@@ -2,7 +2,7 @@ import { or, where } from "@respan/filters";
 import { createApp, demoCustomers, demoOrganization, memoryStore } from "@respan/server";
 import { expect, test } from "vitest";
 import { createClient } from "./client.ts";
-import type { IterationReport } from "./iterate-options.ts";
+import type { IterateOptions, IterationReport } from "./iterate-options.ts";
 import type { Position } from "./position.ts";
 
 const app = createApp({
@@ -166,3 +166,12 @@ test.each(queries)(
     }
   },
 );
+
+test("`count` counts all, with options that it shares with `iterate` too", async () => {
+  const options: IterateOptions = { maxItems: 1, concurrency: 1 };
+  for (const filters of [union, where("average_latency").gt(1), where("total_cost").gt(10)]) {
+    const { length } = await customers.iterate({ filters }).toArray();
+    expect(length).toBeGreaterThan(1);
+    expect(await customers.count({ filters }, options)).toBe(length);
+  }
+});
