@@ -15,7 +15,7 @@ const of = all.where as unknown as Untyped;
 
 type Row = readonly [why: string, build: () => unknown, code: string, path: string, says: string];
 
-const missing = "isNull() and isEmpty() ask for missing values";
+const missing = "`isNull` and `isEmpty` ask for missing values";
 const rows: readonly Row[] = [
   [
     "an unknown field",

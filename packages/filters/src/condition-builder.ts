@@ -1,10 +1,10 @@
 import type { Values } from "./check-values.ts";
 import { checkValues, writeOne } from "./check-values.ts";
 import type { Field } from "./field.ts";
-import { FilterError } from "./filter-error.ts";
+import { FilterError, type FilterErrorCode } from "./filter-error.ts";
 import { FilterNode, type Join } from "./filter-node.ts";
 import { pointer } from "./json-pointer.ts";
-import { type Operator, operators } from "./operator.ts";
+import { fitsKind, type Operator, operators } from "./operator.ts";
 import type { FieldSet } from "./resource.ts";
 
 /** What `where(field)` gives. Its methods' types are written by hand in field-builder.ts. */
@@ -26,6 +26,8 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
     readonly #field: Field;
     readonly #join: Join;
     readonly #before: FilterNode | undefined;
+    declare readonly gte: (value: unknown) => FilterNode;
+    declare readonly lte: (value: unknown) => FilterNode;
 
     constructor(resource: FieldSet, field: Field, join: Join, before?: FilterNode) {
       this.#resource = resource;
@@ -39,6 +41,13 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
         const [method, shape] = operators[operator];
         Object.defineProperty(FieldConditions.prototype, method, {
           value(this: FieldConditions, ...values: readonly unknown[]): FilterNode {
+            const { name, kind } = this.#field;
+            if (!fitsKind(shape, kind))
+              throw this.#error(
+                `\`${method}\` is not for \`${name}\`, a ${kind} field`,
+                "operator_not_supported",
+                "/operator",
+              );
             if (shape === "list") return this.#check(operator, values[0]);
             if (shape === "flag" || shape === "blank") {
               // Django's `isnull=False`, say, would turn into its opposite.
@@ -47,9 +56,7 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
             }
             // One good value, as nearly always, needs no array.
             const value =
-              values.length === 1
-                ? writeOne(this.#field, shape, values[0], this.#resource.limits)
-                : undefined;
+              values.length === 1 ? writeOne(kind, values[0], this.#resource.limits) : undefined;
             return value === undefined ? this.#check(operator, values) : this.#add(operator, value);
           },
         });
@@ -61,10 +68,8 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
     }
 
     between(low: unknown, high: unknown): unknown {
-      const from = new FieldConditions(this.#resource, this.#field, "and").#check("gte", [low]);
-      const band = new FieldConditions(this.#resource, this.#field, "and", from).#check("lte", [
-        high,
-      ]);
+      const from = new FieldConditions(this.#resource, this.#field, "and").gte(low);
+      const band = new FieldConditions(this.#resource, this.#field, "and", from).lte(high);
       return this.#before ? this.#before[this.#join](band) : band;
     }
 
@@ -79,12 +84,19 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
       return this.toJSON();
     }
 
-    #error(message: string): FilterError {
-      return new FilterError("invalid_input", `${message}.`, pointer(this.#field.name));
+    #error(message: string, code: FilterErrorCode = "invalid_input", part = ""): FilterError {
+      return new FilterError(code, `${message}.`, pointer(this.#field.name) + part);
     }
 
     #check(operator: Operator, values: unknown): FilterNode {
-      return this.#add(operator, checkValues(this.#field, operator, values, this.#resource.limits));
+      const { name, kind } = this.#field;
+      return this.#add(
+        operator,
+        checkValues(kind, operator, values, this.#resource.limits, {
+          path: `${pointer(name)}/value`,
+          called: (asked) => operators[asked][0],
+        }),
+      );
     }
 
     /** The condition, joined to what stands before it. */

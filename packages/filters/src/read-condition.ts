@@ -52,8 +52,12 @@ export function readCondition(
       `\`${operator}\` is not for \`${field.name}\`, a ${field.kind} field, which takes ${list(operatorsOf(field))}.`,
     );
   const kind = shape === "flag" ? "boolean" : shape === "blank" ? "text" : field.kind;
-  const values = checkValues({ ...field, kind }, operator, given, limits, { path, isScalar });
   const place = `${path}/value`;
+  const values = checkValues(kind, operator, given, limits, {
+    path: place,
+    isScalar,
+    called: (asked) => asked || '""',
+  });
   if (shape === "blank" && values)
     throw new FilterError(
       "invalid_value",
