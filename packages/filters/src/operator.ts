@@ -76,12 +76,15 @@ export function fitsKind(shape: OperatorShape, kind: Kind): boolean {
   return shape === "text" ? kind === "text" : shape !== "order" || kind !== "boolean";
 }
 
-/** The operators that a field takes: those that fit its kind, and that the endpoint accepts. */
-export function operatorsOf({
-  kind,
-  operators: accepted,
-}: Pick<Field, "kind" | "operators">): readonly Operator[] {
-  return (Object.keys(operators) as Operator[]).filter(
-    (each) => fitsKind(operators[each][1], kind) && accepted?.includes(each) !== false,
-  );
+/** What tells which operators a field takes. */
+type Taking = Pick<Field, "kind" | "operators">;
+
+/** Whether a field takes an operator: one that fits its kind, and that the endpoint accepts. */
+export function takes({ kind, operators: accepted }: Taking, operator: Operator): boolean {
+  return fitsKind(operators[operator][1], kind) && accepted?.includes(operator) !== false;
+}
+
+/** The operators that a field takes. */
+export function operatorsOf(field: Taking): readonly Operator[] {
+  return (Object.keys(operators) as Operator[]).filter((each) => takes(field, each));
 }

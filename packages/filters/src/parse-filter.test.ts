@@ -206,7 +206,7 @@ describe("an error helps", () => {
       "total_cost",
       "startsWith",
       ["1"],
-      '`startswith` is not for `total_cost`, a number field, which takes `""`, `in`, `not`, `not_in`, `gt`, `gte`, `lt`, `lte`, `empty`, `not_empty`, `isnull`.',
+      '`startswith` is not an operator for `total_cost`, a number field that takes `""`, `in`, `not`, `not_in`, `gt`, `gte`, `lt`, `lte`, `empty`, `not_empty`, `isnull`.',
     ],
   ])(
     "%s with %j and %j is told in the words of the filter object",
@@ -251,16 +251,16 @@ const messages: readonly (readonly [
   ],
   [
     () => ({ name: { operator: "zzzz", value: [] } }),
-    '`zzzz` is not an operator; the field takes `""`, `in`, `not`, `not_in`, `gt`,',
+    '`zzzz` is not an operator for `name`, a text field that takes `""`, `in`, `not`, `not_in`, `gt`,',
   ],
   [
     () => ({ name: { operator: "z".repeat(99), value: [] } }),
-    `\`${"z".repeat(40)}\` is not an operator;`,
+    `\`${"z".repeat(40)}\` is not an operator for `,
   ],
-  [() => ({ name: { operator: 5, value: [] } }), "`number` is not an operator;"],
+  [() => ({ name: { operator: 5, value: [] } }), "`number` is not an operator for `name`"],
   [
     () => ({ name: { operator: "eq", value: ["x"] } }),
-    'The endpoint does not take `""` for `name`; it takes no condition.',
+    '`""` is not an operator for `name`, a text field that takes no condition.',
     () => defineResource({ fields: { name: { kind: "text", operators: [] } } }) as never,
   ],
   [() => ({ name: { operator: "empty", value: ["x"] } }), "`empty` takes only the empty text."],
@@ -276,7 +276,7 @@ const messages: readonly (readonly [
   [() => ({ my_connector: {} }), "`my_connector` is not a field of customers."],
   [
     () => ({ name: { operator: "gt", value: ["x"] } }),
-    'The endpoint does not take `gt` for `name`; it takes `""`, `in`.',
+    '`gt` is not an operator for `name`, a text field that takes `""`, `in`.',
     narrowed,
   ],
   [

@@ -4,7 +4,7 @@ import { FilterError } from "./filter-error.ts";
 import { pointer } from "./json-pointer.ts";
 import { checkLimit, type Limits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
-import { fitsKind, type Operator, operators, operatorsOf } from "./operator.ts";
+import { type Operator, operators, operatorsOf, takes } from "./operator.ts";
 import { ownValue, plainObject } from "./plain-data.ts";
 
 /** Something that was understood although the writer would have written it otherwise. */
@@ -38,19 +38,8 @@ export function readCondition(
 ): { readonly operator: Operator; readonly values: Values } {
   const condition = plainObject(found, "A condition", path);
   const operator = readOperator(condition, field, path, notify);
-  const [, shape] = operators[operator];
-  const refuse = (message: string): never => {
-    throw new FilterError("operator_not_supported", message, `${path}/operator`);
-  };
-  if (field.operators?.includes(operator) === false)
-    refuse(
-      `The endpoint does not take ${list([operator])} for \`${field.name}\`; it takes ${list(operatorsOf(field))}.`,
-    );
   const [given, isScalar] = readValues(condition, limits.values, path);
-  if (!fitsKind(shape, field.kind))
-    refuse(
-      `\`${operator}\` is not for \`${field.name}\`, a ${field.kind} field, which takes ${list(operatorsOf(field))}.`,
-    );
+  const [, shape] = operators[operator];
   const kind = shape === "flag" ? "boolean" : shape === "blank" ? "text" : field.kind;
   const place = `${path}/value`;
   const values = checkValues(kind, operator, given, limits, {
@@ -88,21 +77,17 @@ function readOperator(condition: object, field: Field, path: string, notify: Not
   const found = ownValue(condition, "operator", place);
   if (found === undefined)
     throw new FilterError("invalid_input", "A condition needs an `operator`.", path);
-  if (typeof found === "string") {
-    if (Object.hasOwn(operators, found)) return found as Operator;
-    const readAs = Object.hasOwn(aliases, found) ? aliases[found] : undefined;
-    if (readAs !== undefined) {
-      notify({ path: place, found, readAs });
-      return readAs;
-    }
-  }
   const name = typeof found === "string" ? found.slice(0, 40) : typeof found;
+  const operator = (Object.hasOwn(aliases, name) ? aliases[name] : name) as Operator;
+  const isKnown = Object.hasOwn(operators, operator);
+  if (isKnown && operator !== name) notify({ path: place, found, readAs: operator });
+  if (isKnown && takes(field, operator)) return operator;
   const hint = nearest(name, Object.keys(operators)) as Operator | undefined;
   throw new FilterError(
-    "unknown_operator",
-    `\`${name}\` is not an operator; the field takes ${list(operatorsOf(field))}.`,
+    isKnown ? "operator_not_supported" : "unknown_operator",
+    `\`${operator || '""'}\` is not an operator for \`${field.name}\`, a ${field.kind} field that takes ${list(operatorsOf(field))}.`,
     place,
-    hint && operatorsOf(field).includes(hint) ? hint : undefined,
+    hint && takes(field, hint) ? hint : undefined,
   );
 }
 
