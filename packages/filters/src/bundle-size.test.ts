@@ -12,8 +12,8 @@ const allButThePlanner =
 const bundles = [
   { names: "where", ceiling: 2955, absent: ["filter_params", "toLowerCase", '","value":['] },
   { names: "where, toPredicate", ceiling: 4515, absent: ["filter_params", "$schema"] },
-  { names: "where, toPredicate, parseFilter", ceiling: 5945, absent: ["$schema", '","value":['] },
-  { names: allButThePlanner, ceiling: 8405, absent: ["unplannable"] },
+  { names: "where, toPredicate, parseFilter", ceiling: 5980, absent: ["$schema", '","value":['] },
+  { names: allButThePlanner, ceiling: 8370, absent: ["unplannable"] },
   { names: "toText", ceiling: 1200, absent: ["isNotNull", "filter_params", "customer_identifier"] },
 ] as const;
 

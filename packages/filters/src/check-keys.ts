@@ -3,19 +3,22 @@ import { pointer } from "./json-pointer.ts";
 import { nearest } from "./nearest.ts";
 import { plainObject } from "./plain-data.ts";
 
-/** Ends in a `FilterError` where a part of a definition is no object, or has a key that nothing reads. */
+/** The value if it is a plain object without other keys than these; a `FilterError` otherwise. */
 export function checkKeys(
   value: unknown,
   what: string,
   known: readonly string[],
   path: string,
-): void {
-  const unknown = Object.keys(plainObject(value, what, path)).find((key) => !known.includes(key));
+): object {
+  const object = plainObject(value, what, path);
+  const unknown = Object.keys(object).find((key) => !known.includes(key));
   if (unknown !== undefined)
     throw new FilterError(
       "unknown_key",
-      `\`${unknown}\` is none of the keys ${known.map((key) => `\`${key}\``).join(", ")}.`,
-      path + pointer(unknown),
+      `\`${unknown.slice(0, 40)}\` is none of the keys \`${known.join("`, `")}\`.`,
+      // A pointer to a key of many megabytes would be as long.
+      path + pointer(unknown.slice(0, 256)),
       nearest(unknown, known),
     );
+  return object;
 }

@@ -247,7 +247,7 @@ const messages: readonly (readonly [
   [() => ({ name: { operator: "" } }), "A condition needs a `value`, a list; `isnull`"],
   [
     () => ({ name: { operator: "", value: ["x"], ["k".repeat(99)]: 1 } }),
-    `A condition has the keys \`operator\` and \`value\`, not \`${"k".repeat(40)}\`.`,
+    `\`${"k".repeat(40)}\` is none of the keys \`operator\`, \`value\`.`,
   ],
   [
     () => ({ name: { operator: "zzzz", value: [] } }),

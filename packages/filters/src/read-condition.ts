@@ -1,11 +1,11 @@
+import { checkKeys } from "./check-keys.ts";
 import { checkValues, type Values } from "./check-values.ts";
 import type { Field } from "./field.ts";
 import { FilterError } from "./filter-error.ts";
-import { pointer } from "./json-pointer.ts";
 import { checkLimit, type Limits } from "./limits.ts";
 import { nearest } from "./nearest.ts";
 import { type Operator, operators, operatorsOf, takes } from "./operator.ts";
-import { ownValue, plainObject } from "./plain-data.ts";
+import { ownValue } from "./plain-data.ts";
 
 /** Something that was understood although the writer would have written it otherwise. */
 export interface ParseNotice {
@@ -36,7 +36,7 @@ export function readCondition(
   path: string,
   notify: Notify,
 ): { readonly operator: Operator; readonly values: Values } {
-  const condition = plainObject(found, "A condition", path);
+  const condition = checkKeys(found, "A condition", ["operator", "value"], path);
   const operator = readOperator(condition, field, path, notify);
   const [given, isScalar] = readValues(condition, limits.values, path);
   const [, shape] = operators[operator];
@@ -64,15 +64,6 @@ export function readCondition(
 }
 
 function readOperator(condition: object, field: Field, path: string, notify: Notify): Operator {
-  for (const key of Object.keys(condition))
-    if (key !== "operator" && key !== "value")
-      throw new FilterError(
-        "unknown_key",
-        `A condition has the keys \`operator\` and \`value\`, not \`${key.slice(0, 40)}\`.`,
-        // A pointer to a key of many megabytes would be as long.
-        path + pointer(key.slice(0, 256)),
-        nearest(key, ["operator", "value"]),
-      );
   const place = `${path}/operator`;
   const found = ownValue(condition, "operator", place);
   if (found === undefined)
