@@ -4,7 +4,6 @@ import type { Field } from "./field.ts";
 import { FilterError } from "./filter-error.ts";
 import type { FilterObject, WireCondition } from "./filter-object.ts";
 import {
-  areTaken,
   brand,
   checkFilter,
   conditionsOf,
@@ -75,7 +74,7 @@ export class FilterNode implements Part {
   }
 
   get hasWireForm(): boolean {
-    return areTaken(partsOf(this, "and"));
+    return conditionsOf(this) !== undefined;
   }
 
   and(...next: readonly unknown[]): unknown {
@@ -101,8 +100,14 @@ export class FilterNode implements Part {
   }
 
   toJSON(): FilterObject {
+    const conditions = conditionsOf(this);
+    if (!conditions)
+      throw new FilterError(
+        "no_wire_form",
+        "Only conditions that the endpoint takes, joined by `and`, can be written as a filter object.",
+      );
     let object: Record<string, WireCondition | WireCondition[]> = {};
-    for (const { field, operator, values } of conditionsOf(this)) {
+    for (const { field, operator, values } of conditions) {
       const { name } = field;
       const condition = { operator, value: typeof values === "object" ? [...values] : [values] };
       const given = Object.hasOwn(object, name) ? object[name] : undefined;

@@ -41,23 +41,17 @@ export function partsOf(filter: FilterNode, join: FilterNode["join"]): readonly 
   return parts.reverse();
 }
 
-/** Whether the endpoint takes every part; what is no condition, it does not. */
-export function areTaken(parts: readonly Part[]): parts is readonly ConditionPart[] {
-  return parts.every(
-    ({ field, operator = "" }) =>
-      field?.filterable && field.operators?.includes(operator) !== false,
-  );
-}
-
-/** The conditions of a filter with a wire form, in the order of building. */
-export function conditionsOf(filter: FilterNode): readonly ConditionPart[] {
+/**
+ * The conditions of a filter with a wire form, in the order of building; undefined where the endpoint
+ * does not take every part. What is no condition, it does not.
+ */
+export function conditionsOf(filter: FilterNode): readonly ConditionPart[] | undefined {
   const parts = partsOf(filter, "and");
-  if (!areTaken(parts))
-    throw new FilterError(
-      "no_wire_form",
-      "Only conditions that the endpoint takes, joined by `and`, can be written as a filter object.",
-    );
-  return parts;
+  const areTaken = parts.every(
+    ({ field, operator }) =>
+      field?.filterable && field.operators?.includes(operator as Operator) !== false,
+  );
+  return areTaken ? (parts as readonly ConditionPart[]) : undefined;
 }
 
 /** A filter that is to be read; a `FilterError` for anything else. */
