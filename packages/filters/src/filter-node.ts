@@ -13,6 +13,7 @@ import {
 } from "./filter-parts.ts";
 import { findField } from "./find-field.ts";
 import { checkLimit, defaultLimits } from "./limits.ts";
+import { nothing } from "./nothing.ts";
 import type { Operator } from "./operator.ts";
 import type { FieldSet } from "./resource.ts";
 
@@ -106,18 +107,16 @@ export class FilterNode implements Part {
         "no_wire_form",
         "Only conditions that the endpoint takes, joined by `and`, can be written as a filter object.",
       );
-    let object: Record<string, WireCondition | WireCondition[]> = {};
+    // It inherits nothing, so that any name is a key like any other: `__proto__`, `constructor`.
+    const object: Record<string, WireCondition | WireCondition[]> = Object.create(nothing);
     for (const { field, operator, values } of conditions) {
       const { name } = field;
       const condition = { operator, value: typeof values === "object" ? [...values] : [values] };
-      const given = Object.hasOwn(object, name) ? object[name] : undefined;
+      const given = object[name];
       if (Array.isArray(given)) given.push(condition);
-      else if (given) object[name] = [given, condition];
-      // Only a computed key makes `__proto__` a property like any other.
-      else if (name === "__proto__") object = { ...object, [name]: condition };
-      else object[name] = condition;
+      else object[name] = given ? [given, condition] : condition;
     }
-    return object;
+    return { ...object };
   }
 
   toString(): string {

@@ -1,5 +1,6 @@
 import type { Filter } from "./filter.ts";
 import { type Condition, foldFilter } from "./fold-filter.ts";
+import { nothing } from "./nothing.ts";
 import type { RecordTest } from "./operator-tests.ts";
 import { propertyTest } from "./property-test.ts";
 
@@ -24,10 +25,6 @@ export function toPredicate(filter: Filter): (record: object) => boolean {
     not: (test) => (record) => !test(record),
   }) as (record: object) => boolean;
 }
-
-const nothing: Readonly<Record<string, unknown>> = /* @__PURE__ */ Object.freeze(
-  Object.create(null),
-);
 
 function condition(given: Condition): RecordTest {
   const [first, second] = given.path as readonly [string, string?];
