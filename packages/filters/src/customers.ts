@@ -1,5 +1,5 @@
 import { defaultLimits } from "./limits.ts";
-import { createResource, type Resource, toField } from "./resource.ts";
+import { createResource, type Resource } from "./resource.ts";
 
 /** The fields of the customers list, by kind. `row-only`: on every row, but the endpoint cannot filter by it. */
 export interface CustomerFields {
@@ -50,7 +50,7 @@ const types: { readonly [F in keyof CustomerFields]: CustomerFields[F] } = {
 /** The customers list, `POST /api/users/list/`. */
 export const customers: Resource<CustomerFields> = /* @__PURE__ */ createResource(
   { name: "customers", dynamic: Object.freeze({}), limits: defaultLimits },
-  /* @__PURE__ */ Object.entries(types).map(([name, type]) => toField(name, type)),
+  /* @__PURE__ */ Object.entries(types),
 );
 
 /**

@@ -9,6 +9,7 @@ import { type Operator, operators } from "./operator.ts";
 import { plainObject } from "./plain-data.ts";
 import {
   createResource,
+  type FieldEntry,
   type FieldSet,
   type FieldSetDefinition,
   type Resource,
@@ -69,16 +70,19 @@ export function defineResource<const D extends ResourceDefinition>(
   const dynamic = Object.freeze({ ...definition.dynamic });
   const accepted = checkOperators(definition.operators, "/operators");
   plainObject(definition.fields, "The value of `fields`", "/fields");
-  const fields = Object.entries(definition.fields).map(([field, given]) => {
+  const fields = Object.entries(definition.fields).map(([field, given]): FieldEntry => {
     const place = `/fields${pointer(field)}`;
     checkLimit(field.length, limits.nameLength, "name_too_long", place);
-    if (typeof given === "string")
-      return toField(field, checkType(given, place), { operators: accepted });
+    if (typeof given === "string") return [field, checkType(given, place), { operators: accepted }];
     checkKeys(given, "A field's definition", ["kind", "filterable", "operators"], place);
-    return toField(field, checkKind(given.kind, `${place}/kind`), {
-      operators: checkOperators(given.operators, `${place}/operators`) ?? accepted,
-      filterable: given.filterable !== false,
-    });
+    return [
+      field,
+      checkKind(given.kind, `${place}/kind`),
+      {
+        operators: checkOperators(given.operators, `${place}/operators`) ?? accepted,
+        filterable: given.filterable !== false,
+      },
+    ];
   });
   const prefixes = Object.entries(dynamic);
   for (const [prefix, kind] of prefixes) {

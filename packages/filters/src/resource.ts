@@ -65,6 +65,9 @@ export interface Resource<in out S> extends FieldSet {
   where<const F extends string>(field: UnknownField<F>): never;
 }
 
+/** A field's name and type, and more where these do not say all. */
+export type FieldEntry = readonly [name: string, type: FieldType, more?: Partial<Field>];
+
 /** A field by its name and type; `more` where these do not say all. */
 export function toField(name: string, type: FieldType, more?: Partial<Field>): Field {
   const kind = type.replace("row-only ", "") as Kind;
@@ -83,10 +86,10 @@ export function toField(name: string, type: FieldType, more?: Partial<Field>): F
 /** The resource of these fields. */
 export function createResource<S>(
   set: Omit<FieldSet, "fields">,
-  named: readonly Field[],
+  entries: readonly FieldEntry[],
 ): Resource<S> {
   const fields: Record<string, Field> = Object.create(null);
-  for (const field of named) fields[field.name] = field;
+  for (const [name, type, more] of entries) fields[name] = toField(name, type, more);
   Object.freeze(fields);
   const resource = Object.freeze({
     ...set,
