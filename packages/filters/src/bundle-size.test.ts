@@ -13,7 +13,7 @@ const bundles = [
   { names: "where", ceiling: 2920, absent: ["filter_params", "toLowerCase", '","value":['] },
   { names: "where, toPredicate", ceiling: 4485, absent: ["filter_params", "$schema"] },
   { names: "where, toPredicate, parseFilter", ceiling: 5955, absent: ["$schema", '","value":['] },
-  { names: allButThePlanner, ceiling: 8325, absent: ["unplannable"] },
+  { names: allButThePlanner, ceiling: 8315, absent: ["unplannable"] },
   { names: "toText", ceiling: 1200, absent: ["isNotNull", "filter_params", "customer_identifier"] },
 ] as const;
 

@@ -113,13 +113,11 @@ function valueList(shape: OperatorShape, kind: Kind, limits: Limits): JsonSchema
     boolean: { type: "boolean" },
     date: { type: "string", format: "date-time", pattern: instant },
   };
-  const counts: Readonly<Record<OperatorShape, JsonSchema>> = {
-    some: { items: items[kind], minItems: 1, maxItems: limits.values },
-    list: { items: items[kind], maxItems: limits.values },
-    order: { items: items[kind], minItems: 1, maxItems: 1 },
-    text: { items: items[kind], minItems: 1, maxItems: 1 },
-    flag: { items: items.boolean, minItems: 1, maxItems: 1 },
-    blank: { items: { const: "" }, minItems: 1, maxItems: 1 },
+  const isList = shape === "list";
+  return {
+    type: "array",
+    items: shape === "flag" ? items.boolean : shape === "blank" ? { const: "" } : items[kind],
+    ...(!isList && { minItems: 1 }),
+    maxItems: isList || shape === "some" ? limits.values : 1,
   };
-  return { type: "array", ...counts[shape] };
 }
