@@ -20,14 +20,6 @@ export function toInstant(text: string): number {
   const hour = digits(text, 11, 2);
   const minute = digits(text, 14, 2);
   const between = text.charCodeAt(10);
-  if (
-    text.charCodeAt(4) !== 45 ||
-    text.charCodeAt(7) !== 45 ||
-    (between !== 84 && between !== 32) ||
-    text.charCodeAt(13) !== 58 ||
-    !(month > 0 && month < 13 && day > 0 && hour < 24 && minute < 60)
-  )
-    return Number.NaN;
   let at = 16;
   let second = 0;
   let milli = 0;
@@ -37,21 +29,31 @@ export function toInstant(text: string): number {
     at = 19;
     if (text.charCodeAt(at) === 46) {
       let weight = 100;
-      for (at = 20; isDigit(text.charCodeAt(at)); at += 1) {
-        const digit = text.charCodeAt(at) - 48;
+      for (at = 20; digitAt(text, at) >= 0; at += 1) {
+        const digit = digitAt(text, at);
         if (at < 23) milli += digit * weight;
         else if (digit > 0) finer = 0.5;
         weight /= 10;
       }
-      if (at === 20) return Number.NaN;
     }
   }
-  const offset = zoneOffset(text, at);
-  const monthStart = Date.UTC(year + 400, month - 1) - cycle;
-  const nextMonth = Date.UTC(year + 400, month) - cycle;
-  const time = monthStart + (day - 1) * 86_400_000;
-  if (!(time < nextMonth && second < 60)) return Number.NaN;
-  return time + hour * 3_600_000 + minute * 60_000 + second * 1000 + milli + finer - offset;
+  const time = Date.UTC(year + 400, month - 1, day, hour, minute, second);
+  const isTime =
+    // A point has digits behind it.
+    at !== 20 &&
+    text.charCodeAt(4) === 45 &&
+    text.charCodeAt(7) === 45 &&
+    (between === 84 || between === 32) &&
+    text.charCodeAt(13) === 58 &&
+    month > 0 &&
+    month < 13 &&
+    day > 0 &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60 &&
+    // A day that its month does not have would roll over into the next.
+    (day < 29 || time < Date.UTC(year + 400, month));
+  return isTime ? time - cycle + milli + finer - zoneOffset(text, at) : Number.NaN;
 }
 
 /** The time of a `Date` of any realm, whatever it says of itself; NaN for what is none. */
@@ -68,23 +70,25 @@ function zoneOffset(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   const length = text.length - at;
   if (sign === 90 && length === 1) return 0;
-  if (sign !== 43 && sign !== 45) return Number.NaN;
   const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0;
   const hours = digits(text, at + 1, 2);
   const minutes = length === 3 ? 0 : digits(text, at + 3 + colon, 2);
-  if ((length !== 3 && length !== 5 + colon) || hours > 23 || minutes > 59) return Number.NaN;
-  return (sign === 43 ? 60_000 : -60_000) * (hours * 60 + minutes);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  const isZone =
+    (sign === 43 || sign === 45) &&
+    (length === 3 || length === 5 + colon) &&
+    hours < 24 &&
+    minutes < 60;
+  return isZone ? (sign === 43 ? 60_000 : -60_000) * (hours * 60 + minutes) : Number.NaN;
 }
 
 function digits(text: string, from: number, count: number): number {
   let value = 0;
-  for (let at = from; at < from + count; at += 1) {
-    const code = text.charCodeAt(at);
-    value = isDigit(code) ? value * 10 + code - 48 : Number.NaN;
-  }
+  for (let at = from; at < from + count; at += 1) value = value * 10 + digitAt(text, at);
   return value;
+}
+
+/** NaN where no digit stands. */
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 48;
+  return digit >= 0 && digit < 10 ? digit : Number.NaN;
 }
