@@ -74,6 +74,24 @@ Or ask once, where that takes fewer pages: active_days >= 3.
     "Ask for total_cost > 5.",
   ],
   [
+    "what the rest implies is not sent where an older server might ignore all of it",
+    where("active_days").in([1, 2, 30]).and("active_days").gt(2).and("name").ne("x"),
+    customersContract,
+    'Ask for active_days = 30 and name != "x".',
+  ],
+  [
+    "what is sent surely is sent as it stands, implied or not",
+    where("active_days").gt(1).and("active_days").gt(2),
+    customersNewestContract,
+    "Ask for active_days > 1 and active_days > 2.",
+  ],
+  [
+    "a list of nothing left out is nothing to say, where its operator is not taken either",
+    where("name").notIn([]),
+    customersPageContract,
+    "Ask for every row.",
+  ],
+  [
     "a contradiction asks for nothing",
     where("total_cost").lt(1).and("total_cost").gt(2),
     customersContract,
@@ -202,6 +220,80 @@ test("negated conditions by the hundred are still told apart", () => {
     '{"total_cost":{"operator":"lte","value":[0]}}',
     '{"total_cost":{"operator":"empty","value":[""]}}',
   ]);
+});
+
+test("an alternative that has too many of its own is not left out", () => {
+  const many = or(...[..."abcdefghijklmnopq"].map((letter) => where("name").contains(letter)));
+  const filter = or(many.and(cost.gt(1)), email.eq("x"));
+  expect(explain(plan(filter, customers)).split(" Check")[0]?.trim()).toBe("Ask for every row.");
+});
+
+test("an alternative that nothing can match does not widen the one request for all", () => {
+  const nobody = cost.lt(1).and(cost.gt(2));
+  const either = or(name.eq("a"), email.eq("b"));
+  const { requests, wide } = plan(
+    or(nobody, either.and(cost.gt(3)), name.eq("c").and(cost.gt(4))),
+    customers,
+  );
+  expect(requests.map(({ filters }) => toText(filters))).toEqual([
+    'total_cost > 3 and name = "a"',
+    'total_cost > 3 and email = "b"',
+    'name = "c" and total_cost > 4',
+  ]);
+  expect(wide && toText(wide.filters)).toBe("total_cost > 3");
+});
+
+test("a choice of which no part can be is found behind one with too many alternatives", () => {
+  const many = or(...[..."abcdefghijklmnopq"].map((letter) => where("name").contains(letter)));
+  const nobody = or(cost.lt(1).and(cost.gt(2)), email.eq("a").and(email.eq("b")));
+  expect(plan(many.and(nobody), customers).requests).toEqual([]);
+});
+
+test("choices that keep melting into few are looked through to an end", () => {
+  const each = Array.from({ length: 300 }, (_, at) => not(where("total_cost").gt(at)));
+  const filter = and(...each);
+  const { requests } = plan(filter, customers, { contract: customersNewestContract });
+  expect(requests.map(({ filters, residual }) => [String(filters), residual])).toEqual([
+    ["{}", filter],
+  ]);
+});
+
+/** An endpoint that takes one condition on each field, and never shows `name` and `total_cost`. */
+const hiding: Contract = {
+  name: "a hiding endpoint",
+  fields: Object.fromEntries(
+    Object.entries(customersPageContract.fields).map(([field, rules]) => [
+      field,
+      { ...rules, inRows: field !== "name" && field !== "total_cost" },
+    ]),
+  ),
+};
+
+test("what the rest implies keeps no condition on a hidden field from being sent", () => {
+  const filter = cost.gt(1).and("total_cost").gt(2);
+  expect(explain(plan(filter, customers, { contract: hiding }))).toBe("Ask for total_cost > 2.");
+});
+
+test("a hidden text that is missing is asked for in two requests", () => {
+  expect(explain(plan(name.isEmpty(), customers, { contract: hiding }))).toBe(
+    'Ask 2 times and join the rows, each once:\n1. name is null.\n2. name = "".',
+  );
+});
+
+test("one request for all heeds what can be checked, and of hidden fields what is surely sent", () => {
+  const either = or(email.eq("a"), where("active_days").gt(3));
+  const wideOf = (filter: Filter, reserved?: string): string | undefined => {
+    const options = { contract: hiding, maxBranches: 1, ...(reserved && { reserved }) };
+    const [request] = plan(filter, customers, options).requests;
+    return request && explain({ ...plan(filter, customers, options), requests: [request] });
+  };
+  expect(wideOf(and(cost.gt(1), where("first_seen").gt(quietSince), either))).toBe(
+    `Ask for total_cost > 1.
+  Check each row here: first_seen > 2026-05-01T00:00:00.000Z and (email = "a" or active_days > 3) (one request cannot say it).`,
+  );
+  expect(() => wideOf(and(cost.gt(1), either), "total_cost")).toThrow("`total_cost` is not on");
+  expect(wideOf(and(cost.gt(1), either), "active_days")).toBeDefined();
+  expect(() => wideOf(and(cost.gt(1), cost.ne(5), either))).toThrow("`total_cost`");
 });
 
 test("a part that nothing can match is found behind one with too many alternatives", () => {

@@ -9,7 +9,7 @@ import { conditionsIn } from "./conditions-in.ts";
 import { type Contract, contractOf, rulesOf } from "./contract.ts";
 import { customersContract } from "./customers-contracts.ts";
 import { joinRequests, sendsSame } from "./join-requests.ts";
-import { type Literal, splitLiteral } from "./literal.ts";
+import type { Literal } from "./literal.ts";
 import type { PlanScope } from "./plan-scope.ts";
 import type { PlannedCheck, PlannedRequest } from "./planned-request.ts";
 import { sendLiteral } from "./send-literal.ts";
@@ -45,7 +45,7 @@ export interface Plan {
 /**
  * Plans the requests that find the rows of a filter, and what is left to check on them.
  *
- * A filter that the endpoint takes is sent as it stands. Throws a `FilterError` (`unplannable`) where
+ * A filter that the endpoint surely takes is sent as it stands. Throws a `FilterError` (`unplannable`) where
  * a condition can neither be sent exactly nor be checked on the rows.
  *
  * @example
@@ -67,20 +67,17 @@ export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanO
     settled: new Map(),
     filters: new Map(),
   };
+  const planned = (requests: readonly PlannedRequest[], wide?: PlannedRequest): Plan => {
+    return { filter, requests, wide, contract };
+  };
   // Of what is no filter, whatever reads it says so.
   if (filter?.hasWireForm) {
     const conditions = conditionsIn(filter);
-    const simple = simplifyBranch(conditions);
-    if (!simple) return { filter, requests: [], wide: undefined, contract };
-    const written = filter as Conjunction;
-    const request = toRequest(conditions, scope, written);
-    const isLeft =
-      simple.length === conditions.length && simple.every((each, at) => each === conditions[at]);
-    const isSplit = conditions.some(
-      (each) => splitLiteral(each, rulesOf(contract, each.field)).length > 1,
-    );
-    if (request.filters === written || (isLeft && !isSplit))
-      return { filter, requests: [request], wide: undefined, contract };
+    if (conditions.every((each) => isSure(each, conditions, scope)) && simplifyBranch(conditions)) {
+      const request = toRequest(conditions, scope, filter as Conjunction);
+      const isAsItStands: boolean = request.filters === filter;
+      if (isAsItStands) return planned([request]);
+    }
   }
   const { branches, implied, hidden } = toAlternatives(
     filter,
@@ -88,21 +85,17 @@ export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanO
     maxBranches,
     resource.limits.values,
   );
-  if (branches?.length === 0) return { filter, requests: [], wide: undefined, contract };
-  const only = branches?.length === 1 ? branches[0] : undefined;
-  if (only) return { filter, requests: [toRequest(only, scope)], wide: undefined, contract };
-
-  const wide = toWideRequest(filter, implied, scope, hidden !== undefined);
   const each = branches?.map((branch) => toRequest(branch, scope));
   const requests = each && joinRequests(each, resource);
-  if (requests?.length === 1) return { filter, requests, wide: undefined, contract };
+  if (requests && requests.length < 2) return planned(requests);
+  const wide = toWideRequest(filter, implied, scope, hidden !== undefined);
   // A union with everything is everything, and one with all that the wide request finds is that.
   const isUseful = requests?.every(
     (request) =>
       !saysNothing(request.filters as unknown as Part) && !(wide && sendsSame(request, wide)),
   );
-  if (requests && (isUseful || !wide)) return { filter, requests, wide, contract };
-  if (wide) return { filter, requests: [wide], wide: undefined, contract };
+  if (requests && (isUseful || !wide)) return planned(requests, wide);
+  if (wide) return planned([wide]);
   throw new FilterError(
     "unplannable",
     `The filter has more than ${maxBranches} alternatives, and \`${hidden?.field}\` is not on the rows to tell them apart. Ask for fewer alternatives at once.`,
@@ -121,7 +114,10 @@ function toWideRequest(
   isHiding: boolean,
 ): PlannedRequest | undefined {
   const sendable = isHiding
-    ? implied.filter((literal) => isTold(literal, implied, scope))
+    ? implied.filter(
+        (literal) =>
+          rulesOf(scope.contract, literal.field).inRows || isSure(literal, implied, scope),
+      )
     : implied;
   const residual = isHiding ? withoutHidden(filter, sendable, scope) : filter;
   if (!residual) return undefined;
@@ -129,12 +125,11 @@ function toWideRequest(
   return { ...toRequest(sendable, scope), residual, checks: [check] };
 }
 
-/** Whether rows tell if a condition holds, or it can be sent so that all rows meet it. */
-function isTold(literal: Literal, implied: Branch, { contract, reserved }: PlanScope): boolean {
+/** Whether a condition among others can be sent so that every row meets it. */
+function isSure(literal: Literal, branch: Branch, { contract, reserved }: PlanScope): boolean {
   const { field } = literal;
   const rules = rulesOf(contract, field);
-  if (rules.inRows) return true;
   const isAlone =
-    field !== reserved && implied.filter((other) => other.field === field).length === 1;
+    field !== reserved && branch.filter((other) => other.field === field).length === 1;
   return sendLiteral(literal, rules)?.isExact === true && (rules.several === true || isAlone);
 }

@@ -86,15 +86,12 @@ function all(parts: readonly Alternatives[], room: Room): Alternatives {
     if (!branches) break;
   }
   branches = product(certain ? [certain] : [], branches, room);
-  if (branches?.length === 0) return none;
   return { branches, implied: parts.flatMap(({ implied }) => implied) };
 }
 
 /** The alternatives of what may hold one by one. */
 function any(parts: readonly Alternatives[], room: Room): Alternatives {
   const possible = parts.filter(({ branches }) => branches?.length !== 0);
-  const [only] = possible;
-  if (possible.length < 2) return only ?? none;
   const branches = possible.every((part) => part.branches)
     ? merge(
         possible.flatMap((part) => part.branches ?? []),
@@ -112,7 +109,6 @@ function any(parts: readonly Alternatives[], room: Room): Alternatives {
 
 /** One of some, and one of the others. */
 function product(some: Branches, others: Branches, room: Room): Branches {
-  if (some?.length === 0 || others?.length === 0) return [];
   if (!some || !others) return undefined;
   if (some.length === 1 && some[0]?.length === 0) return others;
   room.left -= some.length * others.length;
@@ -142,12 +138,7 @@ function alone(literal: Literal): Alternatives {
 
 /** Whether no field is in both. */
 function areApart(some: readonly Branch[], others: readonly Branch[]): boolean {
-  const [one, ...more] = some;
-  // One condition, as most have: no need of a set.
-  if (one?.length === 1 && more.length === 0)
-    return others.every((branch) => branch.every(({ field }) => field !== one[0]?.field));
-  const fields = new Set<string>();
-  for (const branch of some) for (const { field } of branch) fields.add(field);
+  const fields = new Set(some.flatMap((branch) => branch.map(({ field }) => field)));
   return others.every((branch) => branch.every(({ field }) => !fields.has(field)));
 }
 
