@@ -1,3 +1,4 @@
+import { addToGroup } from "./add-to-group.ts";
 import type { Literal } from "./literal.ts";
 
 /** Conditions that must all hold. */
@@ -14,10 +15,6 @@ export function isApart(branch: Branch): boolean {
 /** The conditions on each field, in the order of their first. */
 export function byField(branch: Branch): Iterable<Branch> {
   const groups = new Map<string, Literal[]>();
-  for (const literal of branch) {
-    const group = groups.get(literal.field);
-    if (group) group.push(literal);
-    else groups.set(literal.field, [literal]);
-  }
+  for (const literal of branch) addToGroup(groups, literal.field, literal);
   return groups.values();
 }

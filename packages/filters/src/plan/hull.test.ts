@@ -108,6 +108,24 @@ const merges: readonly (readonly [string, readonly Filter[], readonly string[]])
     ['name is in ("a", "b") and email is in ("x", "y")'],
   ],
   [
+    "what is joined late keeps the place and the order of the first",
+    [
+      and(name.eq("a"), email.in(["x", "y"])),
+      and(name.eq("b"), email.eq("x")),
+      and(name.eq("b"), email.eq("y")),
+    ],
+    ['name is in ("a", "b") and email is in ("x", "y")'],
+  ],
+  [
+    "values and ranges are joined in turn",
+    [
+      and(name.eq("a"), cost.between(1, 5)),
+      and(name.eq("b"), cost.between(1, 5)),
+      and(name.in(["a", "b"]), cost.between(5, 9)),
+    ],
+    ['name is in ("a", "b") and total_cost >= 1 and total_cost <= 9'],
+  ],
+  [
     "ones of eight conditions are joined",
     [and(seven, name.eq("a")), and(seven, name.eq("b"))],
     [`${textOf(7)} and name is in ("a", "b")`],
@@ -127,6 +145,23 @@ describe("the same alternatives in fewer:", () => {
   test.each(merges)("%s", (_, branches, texts) => {
     expect(mergeBranches(branches.map(literalsOf)).map(branchText)).toEqual(texts);
   });
+});
+
+test("values are joined up to as many as one condition may hold", () => {
+  const texts = (...each: readonly (readonly number[])[]): readonly (string | undefined)[] =>
+    mergeBranches(
+      each.map((values) => literalsOf(cost.in(values))),
+      4,
+    ).map(branchText);
+  expect(texts([1, 2], [3, 4])).toEqual(["total_cost is in (1, 2, 3, 4)"]);
+  expect(texts([1, 2], [3, 4, 5])).toEqual([
+    "total_cost is in (1, 2)",
+    "total_cost is in (3, 4, 5)",
+  ]);
+  expect(texts([1], [2], [3, 4, 5], [6, 7])).toEqual([
+    "total_cost is in (1, 2, 6, 7)",
+    "total_cost is in (3, 4, 5)",
+  ]);
 });
 
 test("alternatives that only join one after the other all become one", () => {

@@ -6,7 +6,6 @@ import {
   type Bound,
   boundOf,
   isEquality,
-  isSameLiteral,
   type Literal,
   literalKey,
   withOperator,
@@ -27,12 +26,8 @@ export function hull(
     others.every((other) => other.some(({ field }) => field === literal.field)),
   );
   if (common.length === 0) return [];
-  const keys = others.length > 1 && others.map((other) => new Set(other.map(literalKey)));
-  const shared = common.filter((literal) =>
-    keys
-      ? keys.every((other) => other.has(literalKey(literal)))
-      : others.every((other) => other.some((each) => isSameLiteral(each, literal))),
-  );
+  const keys = others.map((other) => new Set(other.map(literalKey)));
+  const shared = common.filter((literal) => keys.every((other) => other.has(literalKey(literal))));
   const taken = new Set(shared.map(({ field }) => field));
   const fields = [...new Set(common.map(({ field }) => field))].filter(
     (field) => !taken.has(field),
@@ -44,12 +39,17 @@ export function hull(
     const distinct = values && valuesOf(values);
     if (some && distinct && distinct.size <= maxValues)
       return [withOperator(some, "in", [...distinct])];
-    return (["lower", "upper"] as const).flatMap((bound) => {
-      const bounds = inCommon(each, (literals) => boundIn(literals, bound));
-      return bounds ? [bounds.reduce(widerBound)] : [];
-    });
+    return widestRange(each);
   });
   return [...shared, ...widened];
+}
+
+/** The ends that every one of some ranges has, each the widest. */
+export function widestRange(each: readonly Branch[]): Branch {
+  return (["lower", "upper"] as const).flatMap((bound) => {
+    const bounds = inCommon(each, (literals) => boundIn(literals, bound));
+    return bounds ? [bounds.reduce(widerBound)] : [];
+  });
 }
 
 /** The values of some literals, each once: in loops, since lists can be long and many. */

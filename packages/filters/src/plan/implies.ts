@@ -3,8 +3,8 @@ import { widerBound } from "./hull.ts";
 import {
   boundOf,
   isEquality,
-  isSameLiteral,
   type Literal,
+  literalKey,
   literalTest,
   passesNull,
 } from "./literal.ts";
@@ -21,7 +21,7 @@ export function branchImplies(branch: Branch, other: Branch): boolean {
 
 /** Whether every value that passes `literal` passes `other`, on the same field; false also where that is not told. */
 export function literalImplies(literal: Literal, other: Literal): boolean {
-  if (isSameLiteral(literal, other)) return true;
+  if (literalKey(literal) === literalKey(other)) return true;
   if (literal.values.length * other.values.length > maxComparisons) return false;
   const { operator, values } = other;
   if (isEquality(literal)) return literal.values.every(literalTest(other));

@@ -33,7 +33,7 @@ const opposites: Readonly<Record<Operator, Operator | undefined>> = {
 };
 
 /** What asks for the values on the other side of a bound. */
-export const otherSide: Readonly<Partial<Record<Operator, Operator>>> = {
+const otherSide: Readonly<Partial<Record<Operator, Operator>>> = {
   gt: "lte",
   gte: "lt",
   lt: "gte",
@@ -86,6 +86,11 @@ export function withOperator(
   return { field, path, kind, operator, values };
 }
 
+/** What asks for the values that lie beyond a bound. */
+export function beyond(bound: Literal): Literal {
+  return withOperator(bound, otherSide[bound.operator] as Operator);
+}
+
 /** Whether a value of the literal's field passes it. */
 export function literalTest(literal: Literal): (value: unknown) => boolean {
   const test = propertyTest("value", literal);
@@ -107,18 +112,6 @@ export function literalKey(literal: Literal): string {
     keys.set(literal, key);
   }
   return key;
-}
-
-/** Whether two literals are the same, word for word: sooner told of two than by their keys. */
-export function isSameLiteral(a: Literal, b: Literal): boolean {
-  return (
-    a === b ||
-    (a.field === b.field &&
-      a.operator === b.operator &&
-      a.isNegated === b.isNegated &&
-      a.values.length === b.values.length &&
-      a.values.every((value, at) => value === b.values[at]))
-  );
 }
 
 /** Whether a field that is missing passes the literal. */

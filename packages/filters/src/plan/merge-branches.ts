@@ -1,50 +1,41 @@
 import { defaultLimits } from "../limits.ts";
+import { addToGroup } from "./add-to-group.ts";
 import type { Branch } from "./branch.ts";
-import { valuesOf, widerBound } from "./hull.ts";
+import { valuesOf } from "./hull.ts";
 import { branchImplies } from "./implies.ts";
-import {
-  type Bound,
-  boundOf,
-  isEquality,
-  type Literal,
-  literalKey,
-  withOperator,
-} from "./literal.ts";
+import { joinRanges } from "./join-ranges.ts";
+import { isEquality, type Literal, literalKey, withOperator } from "./literal.ts";
 import { withoutRedundant } from "./without-redundant.ts";
 
 /**
  * The same alternatives in fewer: those that differ in the values of one field become one of at most
- * `maxValues`, and those that imply another one are left out.
+ * `maxValues`, those that differ in ranges that touch become one, and those that imply another one are left out.
  */
 export function mergeBranches(
   branches: readonly Branch[],
   maxValues: number = defaultLimits.values,
 ): readonly Branch[] {
-  if (!branches.some((branch) => isLikeOther(branch, branches))) return branches;
+  if (!areSomeAlike(branches)) return branches;
   // What is joined keeps its values in the order in which they came, so nothing implied goes before.
-  const joined = joinAlike(withoutRepeated(branches), maxValues);
+  let joined = withoutRepeated(branches);
+  for (let before = Number.POSITIVE_INFINITY; joined.length < before; ) {
+    before = joined.length;
+    joined = joinValues(joinRanges(joined), maxValues);
+  }
   return joined.length > 16 ? joined : withoutRedundant(joined, branchImplies);
 }
 
-/** Whether a branch may be joined with another one, or imply it: most are told apart at a glance. */
-function isLikeOther(branch: Branch, branches: readonly Branch[]): boolean {
+/** Whether a branch may be joined with another one, or imply it: most are told apart by their fields. */
+function areSomeAlike(branches: readonly Branch[]): boolean {
   // Of many, some are alike, and comparing each with each would take long.
-  return (
-    branches.length > 16 || branches.some((other) => other !== branch && hasFieldsOf(other, branch))
+  if (branches.length > 16) return true;
+  const fields = branches.map((branch) => new Set(branch.map(({ field }) => field)));
+  return fields.some((own, at) =>
+    branches.some((other, place) => place !== at && other.every(({ field }) => own.has(field))),
   );
 }
 
-/** Whether a branch asks for every field that another one asks for. */
-function hasFieldsOf(branch: Branch, other: Branch): boolean {
-  return other.every(({ field }) => branch.some((each) => each.field === field));
-}
-
-/** Conditions of the same role on a field can be widened into one. */
-function roleOf(literal: Literal): "equality" | Bound | undefined {
-  return isEquality(literal) ? "equality" : boundOf(literal);
-}
-
-/** A condition that could be widened, in the branch that stood at this place. */
+/** An equality, in the branch that stood at this place. */
 interface Place {
   readonly at: number;
   readonly branch: Branch;
@@ -52,23 +43,20 @@ interface Place {
 }
 
 /**
- * Joins alternatives that are alike but for one equality, or for one bound of a range, again and again.
+ * Joins alternatives that are alike but for one equality, again and again.
  *
  * What was joined is looked at anew, the others are not: as many joins as there are branches take a look
  * at each, not at all of them.
  */
-function joinAlike(branches: readonly Branch[], maxValues: number): readonly Branch[] {
+function joinValues(branches: readonly Branch[], maxValues: number): readonly Branch[] {
   const left: (Branch | undefined)[] = [...branches];
   const signatures: (readonly Signature[] | undefined)[] = [];
   const places = new Map<string, Place[]>();
   const enter = (at: number): void => {
     const branch = left[at] as Branch;
     signatures[at] = signaturesOf(branch);
-    for (const [signature, literal] of signatures[at]) {
-      const others = places.get(signature);
-      if (others) others.push({ at, branch, literal });
-      else places.set(signature, [{ at, branch, literal }]);
-    }
+    for (const [signature, literal] of signatures[at])
+      addToGroup(places, signature, { at, branch, literal });
   };
   const joinAt = (at: number): number | undefined => {
     for (const [signature] of signatures[at] ?? []) {
@@ -82,7 +70,7 @@ function joinAlike(branches: readonly Branch[], maxValues: number): readonly Bra
       const { branch, literal } = first;
       left[first.at] = branch.with(
         branch.indexOf(literal),
-        widest(fitting.map((each) => each.literal)),
+        withOperator(literal, "in", [...valuesOf(fitting.map((each) => each.literal))]),
       );
       return first.at;
     }
@@ -112,23 +100,15 @@ function within(places: readonly Place[], at: number, maxValues: number): Place[
 
 type Signature = readonly [signature: string, literal: Literal];
 
-/** For each condition that could be widened: all the others, and what can stand in its place. */
+/** For each equality: its field and all the other conditions, which those that can be joined share. */
 function signaturesOf(branch: Branch): readonly Signature[] {
   // Long alternatives are rarely alike, and comparing them costs the square of their length.
   if (branch.length > 8) return [];
   return branch.flatMap((literal) => {
-    const role = roleOf(literal);
-    if (!role) return [];
+    if (!isEquality(literal)) return [];
     const others = branch.filter((other) => other !== literal).map(literalKey);
-    return [[JSON.stringify([literal.field, role, ...others.sort()]), literal] as const];
+    return [[JSON.stringify([literal.field, ...others.sort()]), literal] as const];
   });
-}
-
-function widest(literals: readonly Literal[]): Literal {
-  const [first] = literals as readonly [Literal];
-  return isEquality(first)
-    ? withOperator(first, "in", [...valuesOf(literals)])
-    : literals.reduce(widerBound);
 }
 
 /** Leaves out alternatives that have all the conditions of another, and more. */

@@ -74,6 +74,22 @@ Or ask once, where that takes fewer pages: active_days >= 3.
     "Ask for total_cost > 5.",
   ],
   [
+    "bands that touch are one",
+    or(cost.between(10, 50), cost.between(50, 100), cost.lt(10)),
+    customersPageContract,
+    "Ask for total_cost <= 100.",
+  ],
+  [
+    "bands are joined, then values, then bands again",
+    or(
+      cost.between(1, 5).and("name").eq("a"),
+      cost.between(1, 5).and("name").eq("b"),
+      cost.between(5, 9).and("name").in(["a", "b"]),
+    ),
+    customersNewestContract,
+    'Ask for name is in ("a", "b") and total_cost >= 1 and total_cost <= 9.',
+  ],
+  [
     "what the rest implies is not sent where an older server might ignore all of it",
     where("active_days").in([1, 2, 30]).and("active_days").gt(2).and("name").ne("x"),
     customersContract,

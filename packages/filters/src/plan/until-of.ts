@@ -1,8 +1,7 @@
 import type { Filter } from "../filter.ts";
-import type { Operator } from "../operator.ts";
 import { rulesOf } from "./contract.ts";
 import { boundIn } from "./hull.ts";
-import { type Literal, otherSide, withOperator } from "./literal.ts";
+import { beyond, type Literal } from "./literal.ts";
 import type { PlanScope } from "./plan-scope.ts";
 import { toFilter } from "./to-filter.ts";
 
@@ -13,8 +12,7 @@ export function untilOf(checked: readonly Literal[], scope: PlanScope): Filter |
   const own = checked.filter((literal) => isOrderedBy(literal, scope));
   if (own.length === 0) return undefined;
   const end = boundIn(own, sortBy.startsWith("-") ? "lower" : "upper");
-  if (!end) return undefined;
-  return toFilter([withOperator(end, otherSide[end.operator] as Operator)], resource);
+  return end && toFilter([beyond(end)], resource);
 }
 
 /**
