@@ -1,3 +1,4 @@
+import { Ajv, type Options } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { customers, where } from "./customers.ts";
@@ -165,6 +166,39 @@ test("a resource's own limits and operators are the schema's", () => {
     description: expect.stringContaining("A filter of spans"),
   });
   expect(toJsonSchema(every)).not.toHaveProperty("patternProperties");
+});
+
+test("a part of another schema finds the definitions at its root", () => {
+  const { $schema, $defs, ...filters } = toJsonSchema(customers);
+  const whole = { $schema, type: "object", properties: { filters }, required: ["filters"], $defs };
+  const isValid = new Ajv2020({ strict: true }).compile(whole);
+  const valid = { filters: where("email").endsWith("@acme.dev").toJSON() };
+  const invalid = { filters: { email: { operator: "endswith", value: [5] } } };
+  expect([isValid(valid), isValid(invalid), isValid({})]).toEqual([true, false, false]);
+});
+
+test("validators of draft-07, and those that see pairs of surrogates, judge as those of 2020-12", () => {
+  const { $schema: _, ...schema } = toJsonSchema(
+    defineResource({ fields: { text: "text", date: "date" }, dynamic: { m__: "number" } }),
+  );
+  const options: Options = { formats: { "date-time": true }, strict: true, strictTypes: false };
+  const validators = [
+    new Ajv2020(options),
+    new Ajv(options),
+    new Ajv({ ...options, unicodeRegExp: false }),
+  ].map((ajv) => ajv.compile(schema));
+  const inputs: readonly (readonly [input: unknown, isValid: boolean])[] = [
+    [{ text: { operator: "", value: ["a\u{1f600}b", "\u{10000}\u{10ffff}", ""] } }, true],
+    [{ text: { operator: "", value: ["a\ud83d"] } }, false],
+    [{ text: { operator: "", value: ["\ude00a"] } }, false],
+    [{ text: { operator: "", value: ["\ude00\ud83d"] } }, false],
+    [{ "m__\u{1f600}": { operator: "", value: [1] } }, true],
+    [{ "m__\ud83d": { operator: "", value: [1] } }, false],
+    [{ date: { operator: "", value: ["2024-02-29T00:00:00Z"] } }, true],
+    [{ date: { operator: "", value: ["2023-02-29T00:00:00Z"] } }, false],
+  ];
+  for (const isValid of validators)
+    expect(inputs.map(([input]) => [input, isValid(input)])).toEqual(inputs);
 });
 
 test("a field that no operator can be asked of has no condition", () => {

@@ -8,11 +8,11 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-// Only text without lone surrogates is text everywhere.
-const wellFormed = "^[^\\ud800-\\udfff]*$";
+// Only text without lone surrogates is text everywhere. Some validators see a pair as two characters.
+const wellFormed = "(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])";
 const leapYear = "(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)";
 const monthAndDay =
-  "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
+  "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)";
 const instant = `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z$`;
 
 /**
@@ -20,7 +20,7 @@ const instant = `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3])
  *
  * What the writer writes is valid under it, and what is valid under it `parseFilter` accepts, but for
  * two limits that JSON Schema cannot say: conditions in all, and lengths in UTF-16 units (it counts
- * code points).
+ * code points). References lead to the root of a document: where the schema is a part of one, its `$defs` go there.
  *
  * @example
  * ```ts
@@ -51,17 +51,14 @@ export function toJsonSchema(resource: FieldSet): JsonSchema {
       ...earlier.map((other) => `${literally(other)}[\\s\\S]`),
     ];
     const except = others.length > 0 ? `(?!${others.join("|")})` : "";
-    return [
-      `^${except}${literally(prefix)}[^\\ud800-\\udfff]+$`,
-      reference(kind, resource.operators),
-    ];
+    return [`^${except}${literally(prefix)}${wellFormed}+$`, reference(kind, resource.operators)];
   });
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     type: "object",
     description: `A filter of ${resource.name}: every field named must match; a list holds several conditions on one field.`,
     properties: Object.fromEntries(properties),
-    ...(patterns.length > 0 && { patternProperties: Object.fromEntries(patterns) }),
+    ...(patterns[0] && { patternProperties: Object.fromEntries(patterns) }),
     additionalProperties: false,
     propertyNames: { maxLength: limits.nameLength },
     maxProperties: limits.conditions,
@@ -108,7 +105,7 @@ function conditions(
 
 function valueList(shape: OperatorShape, kind: Kind, limits: Limits): JsonSchema {
   const items: Readonly<Record<Kind, JsonSchema>> = {
-    text: { type: "string", pattern: wellFormed, maxLength: limits.textLength },
+    text: { type: "string", pattern: `^${wellFormed}*$`, maxLength: limits.textLength },
     number: { type: "number" },
     boolean: { type: "boolean" },
     date: { type: "string", format: "date-time", pattern: instant },
