@@ -4,7 +4,7 @@ import type { FieldSet } from "../resource.ts";
 
 /** What an endpoint does with one field. */
 export interface FieldRules {
-  /** The operators that can be sent to the endpoint. */
+  /** The operators that can be sent to the endpoint, of those that the resource takes: filters write no others. */
   readonly operators: readonly Operator[];
   /** Of these, the ones that some servers ignore silently: sent, and checked again on each row. */
   readonly unsure: readonly Operator[];
