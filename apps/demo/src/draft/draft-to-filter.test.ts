@@ -14,6 +14,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type Draft,
+  type DraftCondition,
   type DraftGroup,
   draftCondition,
   draftGroup,
@@ -66,6 +67,48 @@ test("a condition without a value is named and left out, a group of none as well
   expect(toText(read(draft))).toBe('email contains ""');
   expect(problems.get(empty.id)?.kind).toBe("missing");
   expect(origins).toEqual([whole.id]);
+});
+
+test("a value that is deleted from a condition that was asked for leaves no filter until it is back", () => {
+  const [spent, list] = [
+    draftCondition("total_cost", "gt", ["5"]),
+    draftCondition("name", "in", ["Ada"]),
+  ];
+  const { origins } = draftToFilter(draftGroup("and", [spent, list]));
+  const emptied = { ...spent, values: [null] };
+  const { filter, problems } = draftToFilter(draftGroup("and", [emptied, list]), origins);
+  expect(filter).toBeUndefined();
+  expect(problems.get(spent.id)?.kind).toBe("emptied");
+  // One more value that is still to come is no reason to drop those that are there.
+  const longer = { ...list, values: ["Ada", null] };
+  expect(draftToFilter(draftGroup("and", [spent, longer]), origins).filter).toBeUndefined();
+  // Removed, or new and without a value yet, a condition waits for nothing.
+  const added = draftCondition("email", "contains");
+  const { filter: left } = draftToFilter(draftGroup("and", [added, list]), origins);
+  expect(left && toText(left)).toBe('name is in ("Ada")');
+});
+
+test.each([
+  [
+    "too many conditions",
+    draftGroup(
+      "or",
+      Array.from({ length: 1001 }, () => one()),
+    ),
+  ],
+  [
+    "too deep",
+    Array.from({ length: 40 }).reduce<DraftGroup>(
+      (all) => draftGroup("not and", [all, one()]),
+      draftGroup("or", [one()]),
+    ),
+  ],
+])("a draft beyond what a filter can be leaves no filter, and says why: %s", (message, draft) => {
+  const { filter, problems } = draftToFilter(draftGroup("and", [draft, one()]));
+  expect(filter).toBeUndefined();
+  const beyond = [...problems.values()];
+  expect(beyond.map(({ kind }) => kind)).toEqual(["beyond"]);
+  expect(beyond[0]?.message).toContain(message);
 });
 
 test.each([
@@ -149,6 +192,10 @@ test("a draft that is not finished comes back from the address as it is", () => 
   const shared = draftFromAddress(draftToAddress(draft));
   expect(shared && withoutIds(shared)).toEqual(withoutIds(draft));
 });
+
+function one(): DraftCondition {
+  return draftCondition("total_cost", "gt", ["1"]);
+}
 
 /** The filter of a draft in which nothing is wrong. */
 function read(draft: DraftGroup): Filter {

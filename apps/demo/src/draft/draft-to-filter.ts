@@ -12,17 +12,20 @@ import { methodOf } from "../code/builder-method.ts";
 import { dayCondition } from "./day-condition.ts";
 import { type Draft, type DraftCondition, type DraftGroup, isDay, kindOf } from "./draft.ts";
 
-/** What keeps a condition out of the filter. */
+/** What keeps a condition or a group out of the filter. */
 export interface DraftProblem {
-  /** `missing`: a value is still to be given. `wrong`: one was given that cannot be. */
-  readonly kind: "missing" | "wrong";
+  /**
+   * `missing`: a value is still to be given. `emptied`: the one that it had is deleted. `wrong`: one was
+   * given that cannot be. `beyond`: a group is larger or deeper than a filter can be.
+   */
+  readonly kind: "missing" | "emptied" | "wrong" | "beyond";
   readonly message: string;
 }
 
 export interface DraftReading {
   /**
-   * Of the conditions that are complete. Nothing where one is wrong: without it, the others would find
-   * rows that were not meant.
+   * Of the conditions that are complete. Nothing where one is wrong or emptied: without it, the others
+   * would find rows that were not meant.
    */
   readonly filter: Filter | undefined;
   readonly problems: ReadonlyMap<number, DraftProblem>;
@@ -30,38 +33,50 @@ export interface DraftReading {
   readonly origins: readonly number[];
 }
 
-/** Reads the builder's draft as a filter; conditions without a value are left out, and named. */
-export function draftToFilter(root: DraftGroup): DraftReading {
+/**
+ * Reads the builder's draft as a filter; conditions without a value are left out, and named. `asked` are
+ * those that the last filter had: they are not left out for a value that is being written anew.
+ */
+export function draftToFilter(root: DraftGroup, asked: readonly number[] = []): DraftReading {
   const problems = new Map<number, DraftProblem>();
   const origins: number[] = [];
-  const read = (draft: Draft): Filter | undefined => {
+  const readPart = (draft: Draft): Filter | undefined => {
     if (draft.kind === "group") {
       const parts = draft.parts.flatMap((part) => read(part) ?? []);
-      if (parts.length === 0) return undefined;
-      const joined = draft.join.endsWith("and") ? and(...parts) : or(...parts);
-      return draft.join.startsWith("not") ? not(joined) : joined;
+      return joined(draft, parts);
     }
-    const problem = problemOf(draft);
+    const problem = problemOf(draft, asked.includes(draft.id));
     if (problem !== undefined) {
       problems.set(draft.id, problem);
       return undefined;
     }
+    const filter = toCondition(draft);
+    for (let left = countConditions(filter); left > 0; left -= 1) origins.push(draft.id);
+    return filter;
+  };
+  const read = (draft: Draft): Filter | undefined => {
     try {
-      const filter = toCondition(draft);
-      for (let left = countConditions(filter); left > 0; left -= 1) origins.push(draft.id);
-      return filter;
+      return readPart(draft);
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
-      problems.set(draft.id, { kind: "wrong", message: error.message });
+      const kind = draft.kind === "group" ? "beyond" : "wrong";
+      problems.set(draft.id, { kind, message: error.message });
       return undefined;
     }
   };
   const filter = read(root) ?? when(false, and());
-  const isWrong = [...problems.values()].some(({ kind }) => kind === "wrong");
-  return { filter: isWrong ? undefined : filter, problems, origins };
+  const isWhole = [...problems.values()].every(({ kind }) => kind === "missing");
+  return { filter: isWhole ? filter : undefined, problems, origins };
 }
 
-function problemOf({ field, values }: DraftCondition): DraftProblem | undefined {
+/** @throws FilterError where they are more conditions, or deeper groups, than a filter may have. */
+function joined({ join }: DraftGroup, parts: readonly Filter[]): Filter | undefined {
+  if (parts.length === 0) return undefined;
+  const filter = join.endsWith("and") ? and(...parts) : or(...parts);
+  return join.startsWith("not") ? not(filter) : filter;
+}
+
+function problemOf({ field, values }: DraftCondition, isAsked: boolean): DraftProblem | undefined {
   const kind = kindOf(field);
   const wrong =
     kind === "number" ? values.find((value) => !Number.isFinite(Number(value))) : undefined;
@@ -71,7 +86,10 @@ function problemOf({ field, values }: DraftCondition): DraftProblem | undefined 
   const isMissing = values.some(
     (value) => value === null || (value.trim() === "" && kind !== "text"),
   );
-  return isMissing ? { kind: "missing", message: "Left out until it has a value." } : undefined;
+  if (!isMissing) return undefined;
+  return isAsked
+    ? { kind: "emptied", message: "The answer waits for its value." }
+    : { kind: "missing", message: "Left out until it has a value." };
 }
 
 type Methods = Readonly<Record<string, (...values: unknown[]) => Filter>>;

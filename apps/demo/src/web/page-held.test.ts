@@ -67,6 +67,58 @@ test("a wrong value keeps the last answer, says so, and gives nothing of it away
   expect(lists).toHaveLength(2);
 });
 
+test("a value that is written anew keeps the last answer, until it is there or its row is gone", async () => {
+  await using opened = await browser.open();
+  const { page, lists } = opened;
+  await pageSays(opened, openingCount);
+  await page.getByText(`${openingCount} match`).waitFor();
+  const before = await answerOf(opened);
+  await page.getByLabel("Value of condition 2").fill("");
+  await page.getByText("not updated: condition 2 has no value").first().waitFor();
+  expect(await answerOf(opened)).toEqual(before);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // Another field has no value yet, either.
+  await page.getByLabel("Field of condition 1").selectOption("name");
+  await page.getByText("not updated: conditions 1, 2 have no value").first().waitFor();
+  await page.getByLabel("Value of condition 1").fill("Mei Okafor");
+  await page.getByText("not updated: condition 2 has no value").first().waitFor();
+  expect(await answerOf(opened)).toEqual(before);
+  expect(lists).toHaveLength(1);
+  await page.getByRole("button", { name: "Remove condition 2" }).click();
+  await pageSays(opened, customers.filter(({ name }) => (name ?? "") >= "Mei Okafor").length);
+  expect(lists.at(-1)?.body).toEqual({
+    filters: { name: { operator: "gte", value: ["Mei Okafor"] } },
+  });
+});
+
+test("one more value that is still to be written drops none of those that are there", async () => {
+  await using opened = await browser.open('/#filter={"and":[["name","in","Mei Okafor"]]}');
+  const { page, lists } = opened;
+  const found = customers.filter(({ name }) => name === "Mei Okafor").length;
+  await pageSays(opened, found);
+  await page.getByRole("button", { name: /^or one more value/ }).click();
+  await page.getByText("not updated: condition 1 has no value").first().waitFor();
+  expect(await page.locator(".summary strong").textContent()).toBe(String(found));
+  await page.getByRole("button", { name: "Remove value 2 of condition 1" }).click();
+  await pageSays(opened, found);
+  expect(lists).toHaveLength(1);
+});
+
+test("more conditions than a filter may have are said, and the page goes on without them", async () => {
+  const many = Array.from({ length: 1001 }, () => ["total_cost", "gte", "500"]);
+  await using opened = await browser.open(`/#filter=${JSON.stringify({ and: many })}`);
+  const { page } = opened;
+  // By selectors: looking for names among so many takes seconds.
+  await page.locator(".notice", { hasText: "Nothing is asked yet: too many conditions" }).waitFor();
+  await page.locator('[aria-label="Remove condition 1001"]').click();
+  const spent = customers.filter(({ total_cost }) => total_cost >= 500).length;
+  await page.locator(".summary strong", { hasText: String(spent) }).waitFor();
+  await page.locator("[data-add]").click();
+  await page.locator('[aria-label^="Value of condition 1001,"]').fill("1");
+  await page.locator("#held", { hasText: "too many conditions: the limit is 1000" }).waitFor();
+  expect(await page.locator(".summary strong").textContent()).toBe(String(spent));
+});
+
 test("every row at fault is named by its place, and a row without a value is still left out", async () => {
   await using opened = await browser.open("", { phone: true });
   const { page } = opened;

@@ -75,7 +75,7 @@ export function Page({ service }: { readonly service: PageService }): JSX.Elemen
               onLink={setLinked}
               onChange={(draft, how) => {
                 // What cannot be asked for leaves the page that is shown where it is.
-                const isAsked = draftToFilter(draft).filter !== undefined;
+                const isAsked = draftToFilter(draft, origins).filter !== undefined;
                 changeState({ draft, page: isAsked ? 1 : state.page }, how);
               }}
             />

@@ -79,7 +79,7 @@ export function ConditionRow(props: ConditionRowProps): JSX.Element {
             problemId={problemId}
             onChange={(values) => actions.change(id, { ...condition, values }, "replace")}
           />
-          {problem?.kind === "missing" ? (
+          {problem !== undefined && problem.kind !== "wrong" ? (
             // Seen in the input itself, and under the filter: a line here would go with the first digit.
             <p class="visually-hidden" id={problemId}>
               {problem.message}
