@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { createAddressWriter } from "./address-writer.ts";
 import { fromAddress, type PageState, toAddress } from "./page-state.ts";
 
 /** Changes the state; with `replace` the step is not one to go back to, as for each letter typed. */
@@ -12,24 +13,31 @@ export function useAddressState(): {
 } {
   const [read, setRead] = useState(() => fromAddress(location));
 
-  useEffect(() => {
-    const restore = () => setRead(fromAddress(location));
-    addEventListener("popstate", restore);
-    return () => removeEventListener("popstate", restore);
-  }, []);
+  const writer = useMemo(createAddressWriter, []);
 
-  const changeState = useCallback<ChangeState>((change, how = "push") => {
-    setRead(({ state }) => {
-      const next = { ...state, ...change };
-      const fragment = toAddress(next);
-      if (fragment !== location.hash) {
-        const address = location.pathname + fragment;
-        if (how === "push") history.pushState(null, "", address);
-        else history.replaceState(null, "", address);
-      }
-      return { state: next };
-    });
-  }, []);
+  useEffect(() => {
+    const restore = () => {
+      writer.drop();
+      setRead(fromAddress(location));
+    };
+    addEventListener("popstate", restore);
+    addEventListener("pagehide", writer.flush);
+    return () => {
+      removeEventListener("popstate", restore);
+      removeEventListener("pagehide", writer.flush);
+    };
+  }, [writer]);
+
+  const changeState = useCallback<ChangeState>(
+    (change, how = "push") => {
+      setRead(({ state }) => {
+        const next = { ...state, ...change };
+        writer[how](toAddress(next));
+        return { state: next };
+      });
+    },
+    [writer],
+  );
 
   return { state: read.state, problem: "problem" in read ? read.problem : undefined, changeState };
 }
