@@ -34,6 +34,16 @@ const smallRouter: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** The endpoint in the page is asked for lists alone: the pages on which it describes itself stay out. */
+const withoutDescription: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-description",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]server[\\/]src[\\/](documentation-page|openapi)\.ts$/ }, () => ({
+      contents: "export const documentationPage = () => {}, openApiDocument = documentationPage;",
+    }));
+  },
+};
+
 /** The page, for any file server; not a module, so that it also opens as a file. */
 export function pageBundle(outDir: string): Options {
   return {
@@ -45,7 +55,7 @@ export function pageBundle(outDir: string): Options {
     target: "es2023",
     outExtension: () => ({ js: ".js" }),
     minify: true,
-    esbuildPlugins: [smallRouter],
+    esbuildPlugins: [smallRouter, withoutDescription],
     onSuccess: () => copyFile("src/web/index.html", `${outDir}/index.html`),
   };
 }

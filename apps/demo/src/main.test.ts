@@ -25,8 +25,9 @@ const prod = customers.length.toLocaleString("en");
 test("the demo lists what the filters mean, warns of nothing and ends by itself", async () => {
   const { stdout, stderr } = await output;
   expect(stderr).toBe("");
-  const counts = Array.from(stdout.matchAll(/^Answer {2}(\d+) customers match/gm), ([, n]) =>
-    Number(n),
+  const counts = Array.from(
+    stdout.matchAll(/^Answer {2}([\d,]+) customers match/gm),
+    ([, n = ""]) => Number(n.replace(",", "")),
   );
   // Counted from the data by other means than the filters.
   const spent = customers.map(({ total_cost }) => total_cost);
@@ -36,6 +37,9 @@ test("the demo lists what the filters mean, warns of nothing and ends by itself"
     atAcme.filter(({ total_cost }) => !(total_cost < 10)).length,
     spent.filter((cost) => Math.abs(cost - 450) <= 150).length,
     customers.filter(({ number_of_requests }) => number_of_requests > 999).length,
+    customers.filter((one) => one.total_cost > 500 || atAcme.includes(one)).length,
+    customers.filter((one) => one.number_of_requests > 999 && one.last_active_timeframe < "2025-05")
+      .length,
   ]);
 
   const tables = stdout.split("━━ ").slice(1);
@@ -54,16 +58,32 @@ test("the demo lists what the filters mean, warns of nothing and ends by itself"
   expect(stdout).toContain(`one environment, here \`prod\`: ${prod} of the 5,000.`);
 });
 
-test("each scenario shows its code, filter object, cURL line and units", async () => {
+test("each scenario shows its code, and its filter object and cURL line or how it is asked without", async () => {
   const { stdout } = await output;
-  for (const part of ["TypeScript", "Filter object", "cURL"]) {
-    expect(stdout.match(new RegExp(`^${part}$`, "gm"))).toHaveLength(4);
+  const times = { TypeScript: 6, "Filter object": 4, cURL: 4, "No single .* how it is asked": 2 };
+  for (const [part, count] of Object.entries(times)) {
+    expect(stdout.match(new RegExp(`^${part}$`, "gm"))).toHaveLength(count);
   }
+  expect(stdout).toContain("  Ask 2 times and join the rows, each once:\n  1. total_cost > 500.\n");
   expect(stdout).toContain(
     '  where("total_cost").gte(10)\n    .and("email").endsWith("@acme.dev")\n',
   );
   expect(stdout).toContain('    "total_cost": { "operator": "gt", "value": [500] }\n');
   expect(stdout).toMatch(/Cost +Requests[\s\S]*US\$ +count/);
+});
+
+test("the last part uses one filter in words, on rows, in SQL, and refuses a typing error", async () => {
+  const { stdout } = await output;
+  const [, part = ""] = stdout.split("━━ 7 of 7");
+  expect(part).toContain('  total_cost >= 10 and email ends with "@acme.dev"\n');
+  const first = customers
+    .toSorted((a, b) => (a.customer_identifier < b.customer_identifier ? -1 : 1))
+    .slice(0, 1000)
+    .filter(({ total_cost, email }) => total_cost >= 10 && /@acme\.dev$/.test(email ?? ""));
+  expect(part).toContain(`  ${first.length} of the first 1,000 customers match`);
+  expect(part).toContain('  select * from "customers" where (');
+  expect(part).toContain('  with [10,"%@acme.dev"]\n');
+  expect(part).toContain("  refused at /total_cots: `total_cots` is not a field of customers. Did");
 });
 
 test("a reader that has seen enough ends the demo quietly", async () => {

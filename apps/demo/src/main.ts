@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { isRespanError } from "@respan/client";
 import { connectLiveService, startDemoService } from "./node/demo-service.ts";
 import { printScenario } from "./node/print-scenario.ts";
+import { printUses } from "./node/print-uses.ts";
 import { quietSqlite } from "./node/quiet-sqlite.ts";
-import { scenarios } from "./scenarios.ts";
+import { atOneCompany, scenarios } from "./scenarios.ts";
 
-const usage = `Shows four filters of customers: their TypeScript, filter object, cURL line and answer.
+const usage = `Asks six questions about customers, and shows each filter in all its forms, with the answer.
 
   npx --yes pnpm@12.21.0 demo           asks a server of its own with 5,000 made-up customers
   npx --yes pnpm@12.21.0 demo --live    asks the real service, with the key in RESPAN_API_KEY`;
@@ -13,9 +14,11 @@ const usage = `Shows four filters of customers: their TypeScript, filter object,
 async function run(live: boolean): Promise<void> {
   await using service = live ? connectLiveService() : await startDemoService();
   console.log(`\n${service.description}.\n`);
+  const parts = scenarios.length + 1;
   for (const [at, scenario] of scenarios.entries()) {
-    await printScenario(scenario, `${at + 1} of ${scenarios.length}`, service, console.log);
+    await printScenario(scenario, `${at + 1} of ${parts}`, service, console.log);
   }
+  await printUses(atOneCompany, `${parts} of ${parts}`, service, console.log);
   console.log(
     "The same in a browser, to try filters of your own:  npx --yes pnpm@12.21.0 demo:web\n",
   );
