@@ -47,6 +47,40 @@ test("forced colours show which example and which tab is chosen", async () => {
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+test("forced colours keep what matches apart from the others in the plot", async () => {
+  await using opened = await browser.open();
+  const { page } = opened;
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.reload();
+  await page.getByText(`${openingCount} match`).waitFor();
+  /** How many pixels of the plot are about the colour that the legend gives to what matches, and to others. */
+  const drawn = () =>
+    page.evaluate(() => {
+      const plot = document.querySelector(".plot canvas") as HTMLCanvasElement;
+      const { width, height } = plot;
+      const copy = new OffscreenCanvas(width, height).getContext("2d", {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(plot, 0, 0);
+      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+      return [".dot-match", ".dot-faint"].map((dot) => {
+        const colour = getComputedStyle(document.querySelector(dot) as Element).backgroundColor;
+        if (copy) copy.fillStyle = colour;
+        copy?.fillRect(0, 0, 1, 1);
+        const wanted = [...(copy?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3);
+        let count = 0;
+        for (let at = 0; at < pixels.length; at += 4) {
+          const isNear = wanted.every((part, by) => Math.abs(part - (pixels[at + by] ?? 0)) < 30);
+          if (isNear && (pixels[at + 3] ?? 0) > 200) count += 1;
+        }
+        return count;
+      });
+    });
+  await eventually(async () => Math.min(...(await drawn()))).toBeGreaterThan(200);
+  const [matching = 0, others = 0] = await drawn();
+  expect(matching).toBeLessThan(others / 2);
+});
+
 test("on a phone the range stands over the pages, and a time is never broken", async () => {
   await using opened = await browser.open("", { phone: true });
   const { page } = opened;
