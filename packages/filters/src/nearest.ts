@@ -1,11 +1,11 @@
 /** The candidate that a mistyped name most likely meant, by edit distance, capitals aside; undefined when none is near. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  const typed = name.toLowerCase();
   // About a third of the letters may differ: `cost` is not a typo of `email`.
   let bound = name.length / 3 + 1;
   // The table grows with the name, and a hostile one may have any length.
   if (bound > 33) return;
+  const typed = name.toLowerCase();
   for (const candidate of candidates) {
     // The operator of equality has no name that a typo could be of.
     if (!candidate) continue;
