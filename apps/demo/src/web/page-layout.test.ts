@@ -81,6 +81,28 @@ test("forced colours keep what matches apart from the others in the plot", async
   expect(matching).toBeLessThan(others / 2);
 });
 
+test("text of twice the size, as a browser can be set to, fits the width of a phone", async () => {
+  await using opened = await browser.open("", { phone: true });
+  const { page } = opened;
+  await page.getByText(`${openingCount} match`).waitFor();
+  const sizes = () =>
+    page.evaluate(() =>
+      ["h1", ".sentence", "pre code", "tbody td", ".requests .query"].map((part) =>
+        Number.parseFloat(getComputedStyle(document.querySelector(part) as Element).fontSize),
+      ),
+    );
+  const before = await sizes();
+  await page.addStyleTag({ content: "html { font-size: 200% }" });
+  expect(await sizes()).toEqual(before.map((size) => size * 2));
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBe(390);
+  const tab = await page.getByRole("tab", { name: "Python" }).boundingBox();
+  expect((tab?.x ?? 390) + (tab?.width ?? 0)).toBeLessThan(390);
+  await page.getByRole("button", { name: "Quiet since May 2025" }).click();
+  await page.getByText("2025-05-01T00:00:00.000Z").first().waitFor();
+  expect(await width()).toBe(390);
+});
+
 test("on a phone the range stands over the pages, and a time is never broken", async () => {
   await using opened = await browser.open("", { phone: true });
   const { page } = opened;

@@ -6,20 +6,20 @@ export interface TableColumn {
   readonly heading: string;
   readonly unit?: string;
   readonly align: "start" | "end";
-  /** CSS pixels, the same on every page; the column without one takes what is left. */
+  /** In `rem`, the same on every page; the column without one takes what is left. */
   readonly width?: number;
   readonly text: (customer: Customer) => string;
 }
 
 const fields = [
   ["name"],
-  ["total_cost", 98],
-  ["number_of_requests", 103],
-  ["total_tokens", 98],
-  ["active_days", 115],
-  ["average_latency", 103],
-  ["last_active_timeframe", 122],
-  ["first_seen", 122],
+  ["total_cost", 6.125],
+  ["number_of_requests", 6.4375],
+  ["total_tokens", 6.125],
+  ["active_days", 7.1875],
+  ["average_latency", 6.4375],
+  ["last_active_timeframe", 7.625],
+  ["first_seen", 7.625],
 ] as const;
 
 /** The columns of the table on the page. Who a customer is stands in one: name, identifier and email. */
