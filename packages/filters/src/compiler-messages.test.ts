@@ -14,6 +14,7 @@ const both = where("total_cost").gt(10).and("email").contains("a");
 const either = or(both, where("name").isNull());
 const listed = defineResource({ fields: { 0: "number", 1: { kind: "text", filterable: Date.now() > 0 }, a: { kind: "text", filterable: true } } });
 const cheap = spans.where("cost").lt(1);
+void [both.and(both) , both.or(either) ];
 const some: Filter = both;
 const all: Conjunction = both;
 const ofAnotherCopy: Pick<typeof either, "hasWireForm" | "not"> = either;
@@ -80,6 +81,9 @@ const mistakes: readonly (readonly [code: string, sentence: string])[] = [
   ["and(both, cheap);", oneResource],
   ["or(cheap, either);", oneResource],
   ["and(both, or(cheap, cheap));", oneResource],
+  ["both.and(cheap);", oneResource],
+  ["either.and(cheap);", oneResource],
+  ["either.or(cheap);", oneResource],
   ["export function mixed<S>(f: Filter<S>) { return and(f, both); }", oneResource],
   ["and({ hasWireForm: true });", oneResource],
   ["not({ hasWireForm: true });", "Property 'not' is missing in type '{ hasWireForm: true; }'"],
@@ -213,9 +217,14 @@ describe("an editor", () => {
     },
   );
 
-  test("explains a method where it is called", () => {
-    const info = service.getQuickInfoAtPosition(file, text.indexOf("gt(10)"));
-    expect(ts.displayPartsToString(info?.documentation)).toBe("Is greater than the value.");
+  test.each([
+    ["gt(10)", "Is greater than the value."],
+    ['and("email")', "Starts a condition on `field`; records must match it as well."],
+    ["and(both) ", "Records must match `filter` as well."],
+    ["or(either) ", "Records that match either are in."],
+  ])("explains %s where it is called", (call, explanation) => {
+    const info = service.getQuickInfoAtPosition(file, text.indexOf(call));
+    expect(ts.displayPartsToString(info?.documentation)).toBe(explanation);
   });
 
   test("offers the fields by name", () => {

@@ -30,15 +30,19 @@ export interface Filter<in out S = AnyFields> extends AnyFilter<S> {
   and<const F extends FieldName<S>>(
     field: F,
   ): FieldBuilders<Filter<S>, Filter<S>>[S[F] & (F | FieldType)];
+  /** Records must match `filter` as well. */
   and(filter: Filter<S>): Filter<S>;
-  and<const F extends string>(field: UnknownField<F>): never;
+  /** Refuses what is neither a field nor a filter of this resource, with a sentence. */
+  and<const F>(other: F extends string ? UnknownField<F> : OneResource): never;
 
   /** Starts a condition on `field`; records that match either are in. Binds left to right. */
   or<const F extends FieldName<S>>(
     field: F,
   ): FieldBuilders<Filter<S>, Filter<S>>[S[F] & (F | FieldType)];
+  /** Records that match either are in. */
   or(filter: Filter<S>): Filter<S>;
-  or<const F extends string>(field: UnknownField<F>): never;
+  /** Refuses what is neither a field nor a filter of this resource, with a sentence. */
+  or<const F>(other: F extends string ? UnknownField<F> : OneResource): never;
 
   /** The filter that every other record matches. */
   not(): Filter<S>;
@@ -54,12 +58,16 @@ export interface Filter<in out S = AnyFields> extends AnyFilter<S> {
 
 /** A filter with a wire form: conditions joined by `and`, all on fields that the endpoint filters by. */
 export interface Conjunction<in out S = AnyFields> extends Filter<S> {
+  /** Starts a condition on `field`; records must match it as well. */
   and<const F extends FieldName<S>>(
     field: F,
   ): FieldBuilders<Conjunction<S>, Filter<S>>[S[F] & (F | FieldType)];
+  /** Records must match `filter` as well. */
   and(filter: Conjunction<S>): Conjunction<S>;
+  /** Records must match `filter` as well. */
   and(filter: Filter<S>): Filter<S>;
-  and<const F extends string>(field: UnknownField<F>): never;
+  /** Refuses what is neither a field nor a filter of this resource, with a sentence. */
+  and<const F>(other: F extends string ? UnknownField<F> : OneResource): never;
 
   /**
    * The filter object, for `JSON.stringify` and request bodies; a new one at each call.
