@@ -7,13 +7,14 @@ export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts"
 export type { IterateCustomersParams, IterateOptions, IterationReport } from "./iterate-options.ts";
 export type { CustomerIteration } from "./iteration.ts";
 export type { Logger, LogLevel } from "./logger.ts";
-export type { Position } from "./position.ts";
+export type { BranchPosition, Position } from "./position.ts";
 export {
   AbortError,
   ApiError,
   AuthenticationError,
   ConfigurationError,
   ConnectionError,
+  type ErrorOfCode,
   isRespanError,
   LossError,
   type LossReason,

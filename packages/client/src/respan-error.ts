@@ -191,7 +191,8 @@ export class LossError extends RespanError {
 
 // biome-ignore-end lint/complexity/noThisInStatic: as above.
 
-interface ErrorOfCode {
+/** The class of each code, as `isRespanError` tells it. */
+export interface ErrorOfCode {
   readonly configuration: ConfigurationError;
   readonly api: ApiError;
   readonly authentication: AuthenticationError;

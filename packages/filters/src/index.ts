@@ -1,4 +1,5 @@
 export { and, not, or, when } from "./algebra.ts";
+export type { CompilerMessage } from "./compiler-message.ts";
 export { type CustomerFields, customers, where } from "./customers.ts";
 export { defineResource, type FieldsOf, type ResourceDefinition } from "./define-resource.ts";
 export type { Field } from "./field.ts";
@@ -6,12 +7,14 @@ export type {
   AnyField,
   BooleanField,
   DateField,
+  FieldBuilders,
   FieldName,
   FieldOfAnyKind,
   FieldType,
   NumberField,
   OrderedField,
   TextField,
+  UnknownField,
 } from "./field-builder.ts";
 export type {
   AnyFields,
