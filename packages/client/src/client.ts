@@ -4,6 +4,7 @@ import { createTransport } from "./transport.ts";
 
 /** A client of the Respan API. */
 export interface Client {
+  /** The customers of the organization that the key belongs to. */
   readonly customers: Customers;
 }
 

@@ -5,13 +5,13 @@ import type { CustomerSort } from "./customer.ts";
 export interface CountCustomersParams {
   /** Only customers that match, whatever the endpoint takes of the filter. @default all */
   readonly filters?: Filter<CustomerFields>;
-  /** @default the environment of the key, or `prod` */
+  /** Which environment is looked into. @default the environment of the key, or `prod` */
   readonly environment?: "prod" | "test";
 }
 
 /** Which customers, in which order. */
 export interface CustomerQuery extends CountCustomersParams {
-  /** @default "-first_seen" */
+  /** In which order: a field, with `-` in front for descending. @default "-first_seen" */
   readonly sort_by?: CustomerSort;
 }
 
@@ -19,9 +19,9 @@ export interface CustomerQuery extends CountCustomersParams {
 export interface ListCustomersParams extends CustomerQuery {
   /** Only customers that match: a filter that one request can carry. @default all */
   readonly filters?: Conjunction<CustomerFields>;
-  /** @default 1 */
+  /** Which page, from 1. @default 1 */
   readonly page?: number;
-  /** From 1 to 1000. @default 50 */
+  /** Rows on a page, from 1 to 1000. @default 50 */
   readonly page_size?: number;
 }
 

@@ -18,7 +18,10 @@ export interface CustomerIteration extends AsyncIterable<Customer> {
   /** The same, page by page: the new rows of each. */
   pages(): AsyncIterable<readonly Customer[]>;
   /** Reads all of them, or the first `maxItems`, into an array. */
-  toArray(options?: { readonly maxItems?: number }): Promise<Customer[]>;
+  toArray(options?: {
+    /** Stops after so many customers. @default that of `iterate` */
+    readonly maxItems?: number;
+  }): Promise<Customer[]>;
   /** How the latest run went, or goes; `undefined` before the first. */
   readonly report: IterationReport | undefined;
 }

@@ -5,9 +5,13 @@ type Line = (message: string) => void;
 
 /** Takes log lines; `console` is one. A level without a method is not logged. */
 export interface Logger {
+  /** Each answer, with its status and the time that it took. */
   readonly debug?: Line;
+  /** No line has this level at present. */
   readonly info?: Line;
+  /** A failed attempt that will be made again, and when. */
   readonly warn?: Line;
+  /** A call that failed in the end. */
   readonly error?: Line;
 }
 

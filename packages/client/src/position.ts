@@ -2,13 +2,15 @@ import { ConfigurationError } from "./respan-error.ts";
 
 /** Where one listing of the endpoint stands. */
 export interface BranchPosition {
-  /** With `"page"`: the page to read next, and how many of its rows were handed out. */
+  /** With `"page"`: the page to read next. */
   readonly page?: number;
+  /** With `"page"`: how many rows of the page to read next were handed out. */
   readonly row?: number;
   /** With `"seek"`: the last `customer_identifier` handed out. */
   readonly after?: string;
-  /** With `"seek"`: how many rows were counted behind that, and behind which row its page began. */
+  /** With `"seek"`: how many rows were counted behind that. */
   readonly left?: number;
+  /** With `"seek"`: behind which identifier the page began that `left` was counted on. */
   readonly since?: string | undefined;
 }
 
@@ -17,7 +19,9 @@ export interface BranchPosition {
  * same filter and order.
  */
 export interface Position extends BranchPosition {
+  /** How the run reads. */
   readonly paging: "page" | "seek";
+  /** Rows for one request. */
   readonly page_size: number;
   /** With a filter that takes several requests: where each of them stands. */
   readonly branches?: readonly BranchPosition[];

@@ -32,6 +32,7 @@ export type RespanErrorCode =
  * }
  */
 export class RespanError extends Error {
+  /** The word for what went wrong, to switch on. */
   declare readonly code: RespanErrorCode;
   /** HTTP method of the request that failed; absent when none was made. */
   declare method?: string;
@@ -85,6 +86,7 @@ export class ConfigurationError extends RespanError {
 
 /** The API answered with a status that is not a success. */
 export class ApiError extends RespanError {
+  /** The HTTP status. */
   declare readonly status: number;
   /** The answer's own words: its `detail`, `error` or `message`, or else its JSON; at most 500 letters. */
   declare readonly detail?: string;
@@ -182,6 +184,7 @@ export type LossReason =
 
 /** The endpoint's pages do not add up, so going on would lose rows in silence. */
 export class LossError extends RespanError {
+  /** What did not add up. */
   declare readonly reason: LossReason;
 
   static {

@@ -1,5 +1,6 @@
 /** What an answer held, and the answer itself. */
 export interface WithResponse<T> {
+  /** What the promise alone gives. */
   readonly data: T;
   /** Status, headers and body as they came; the body can still be read. */
   readonly response: Response;

@@ -3,26 +3,41 @@ import { createResource, type Resource } from "./resource.ts";
 
 /** The fields of the customers list, by kind. `row-only`: on every row, but the endpoint cannot filter by it. */
 export interface CustomerFields {
+  /** The identifier that your own requests name the customer by. */
   customer_identifier: "text";
+  /** The name that was given, if one was. */
   name: "text";
+  /** The address that was given, if one was. */
   email: "text";
+  /** `prod` or `test`. */
   environment: "text";
+  /** How many requests the customer made. */
   number_of_requests: "number";
+  /** Tokens of prompts and completions together. */
   total_tokens: "number";
+  /** Tokens of the prompts; no documented row has them. */
   total_prompt_tokens: "number";
+  /** Tokens of the completions; no documented row has them. */
   total_completion_tokens: "number";
   /** US dollars. */
   total_cost: "number";
+  /** On how many days the customer was active. */
   active_days: "number";
   /** Seconds. */
   average_latency: "number";
   /** Seconds to the first token. */
   average_ttft: "number";
+  /** When the customer was first seen. */
   first_seen: "row-only date";
+  /** When the customer was last active. */
   last_active_timeframe: "row-only date";
+  /** US dollars a month. */
   average_monthly_cost: "row-only number";
+  /** US dollars in one `budget_duration`. */
   period_budget: "row-only number";
+  /** US dollars. */
   total_budget: "row-only number";
+  /** `daily`, `weekly` or `monthly`. */
   budget_duration: "row-only text";
 }
 

@@ -38,7 +38,9 @@ const brand = /* @__PURE__ */ Symbol.for("@respan/filters.FilterError");
  * ```
  */
 export class FilterError extends Error {
+  /** `FilterError`, whatever a bundler calls the class. */
   override readonly name = "FilterError";
+  /** What went wrong, for code to branch on. */
   declare readonly code: FilterErrorCode;
   /** Where in the filter object, as a JSON Pointer (RFC 6901): `/total_cost/value/0`; `""` is the whole. */
   declare readonly path: string;

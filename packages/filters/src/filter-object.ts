@@ -3,7 +3,9 @@ import type { Operator } from "./operator.ts";
 
 /** One condition on one field, as the API takes it. */
 export interface WireCondition {
+  /** By its name on the wire; `""` is equality. */
   operator: Operator;
+  /** Always a list, of as many values as the operator takes. */
   value: Scalar[];
 }
 

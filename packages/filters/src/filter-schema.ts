@@ -6,21 +6,42 @@ import type { Resource } from "./resource.ts";
 
 /** A schema by the Standard Schema specification (version 1), without depending on a package for its types. */
 export interface FilterSchema<S> {
+  /** What the specification asks of every schema. */
   readonly "~standard": {
+    /** That of the specification. */
     readonly version: 1;
+    /** Who made the schema. */
     readonly vendor: "@respan/filters";
+    /** Gives the filter, or what is wrong; throws only what `onNotice` throws. */
     readonly validate: (value: unknown) => FilterResult<S>;
-    readonly types?: { readonly input: unknown; readonly output: Conjunction<S> };
+    /** For the compiler alone; never there. */
+    readonly types?: {
+      /** Anything may be tried. */
+      readonly input: unknown;
+      /** What comes of it. */
+      readonly output: Conjunction<S>;
+    };
   };
 }
 
 /** A filter, or what is wrong with the input and where. */
 export type FilterResult<S> =
-  | { readonly value: Conjunction<S>; readonly issues?: undefined }
-  | { readonly issues: readonly FilterIssue[] };
+  | {
+      /** The filter that was read. */
+      readonly value: Conjunction<S>;
+      /** There are none. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** What is wrong: one thing, the first that was found. */
+      readonly issues: readonly FilterIssue[];
+    };
 
+/** One thing that is wrong with an input. */
 export interface FilterIssue {
+  /** As the `FilterError` says it. */
   readonly message: string;
+  /** The keys that lead to the place, from the outermost. */
   readonly path: readonly string[];
 }
 

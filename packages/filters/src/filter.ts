@@ -12,6 +12,7 @@ export type AnyFields = any;
 export interface AnyFilter<in out S = AnyFields> {
   /** Never there: from it the compiler takes the filter's fields. */
   readonly [fields]?: ((fields: S) => S) | undefined;
+  /** Whether the filter can be written as a filter object. */
   readonly hasWireForm: boolean;
   /** Tells filters from whatever else has a `hasWireForm`. */
   readonly not: unknown;
@@ -79,6 +80,7 @@ export interface Conjunction<in out S = AnyFields> extends Filter<S> {
    */
   readonly toJSON: () => FilterObject;
 
+  /** Known to the compiler: conditions joined by `and` have a wire form. */
   readonly hasWireForm: true;
 
   /** The filter object as JSON text. */
@@ -87,9 +89,11 @@ export interface Conjunction<in out S = AnyFields> extends Filter<S> {
 
 /** What `when` adds to a filter that a function builds: its names are not known where it is left out. */
 export interface WithoutNames {
+  /** Refuses names of fields, with a sentence; filters are joined as ever. */
   and(
     field: string,
   ): CompilerMessage<"A function is not run for what `when` leaves out, so nothing tells its fields: go on with filters, not with names.">;
+  /** Refuses names of fields, with a sentence; filters are joined as ever. */
   or(
     field: string,
   ): CompilerMessage<"A function is not run for what `when` leaves out, so nothing tells its fields: go on with filters, not with names.">;

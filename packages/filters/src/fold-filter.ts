@@ -11,7 +11,9 @@ export interface Condition {
   readonly field: string;
   /** The own properties that lead to the value in a record: `["metadata", "plan"]`. */
   readonly path: readonly string[];
+  /** What the values of the field are. */
   readonly kind: Kind;
+  /** By its name on the wire; `""` is equality. */
   readonly operator: Operator;
   /** As on the wire: a date is ISO 8601 text in UTC, −0 is 0, a bigint is a number. */
   readonly values: readonly Scalar[];
@@ -19,11 +21,13 @@ export interface Condition {
 
 /** What each part of a filter becomes. */
 export interface FilterAlgebra<T> {
+  /** Of one condition on one field. */
   condition(condition: Condition): T;
   /** Of nothing: true. */
   and(parts: readonly T[]): T;
   /** Of nothing: false. */
   or(parts: readonly T[]): T;
+  /** Of what does not match the part. */
   not(part: T): T;
 }
 

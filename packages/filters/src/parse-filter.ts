@@ -11,10 +11,11 @@ import { ownValue, plainObject } from "./plain-data.ts";
 import { type Notify, type ParseNotice, readCondition } from "./read-condition.ts";
 import type { FieldSet, Resource } from "./resource.ts";
 
+/** How to read a filter object. */
 export interface ParseOptions {
-  /** In place of the resource's own limits. */
+  /** In place of the resource's own limits, each that is given. @default those of the resource */
   readonly limits?: Partial<Limits>;
-  /** Told of each alias, scalar `value`, list of one condition and value that was normalised. */
+  /** Told of each alias, scalar `value`, list of one condition and value that was normalised. @default none */
   readonly onNotice?: (notice: ParseNotice) => void;
 }
 

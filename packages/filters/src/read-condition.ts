@@ -11,7 +11,9 @@ import { ownValue } from "./plain-data.ts";
 export interface ParseNotice {
   /** Where it stands, as a JSON Pointer. */
   readonly path: string;
+  /** What stood there. */
   readonly found: unknown;
+  /** What was understood. */
   readonly readAs: unknown;
 }
 

@@ -8,6 +8,7 @@ import type { Operator } from "./operator.ts";
 
 /** A field of a resource where its kind alone does not say all. */
 export interface FieldDefinition {
+  /** What the values are. */
   readonly kind: Kind;
   /** False where rows carry the field but the endpoint cannot filter by it. @default true */
   readonly filterable?: boolean;
@@ -24,14 +25,17 @@ export interface FieldDefinition {
 export interface FieldSetDefinition {
   /** What error messages call it. @default "this resource" */
   readonly name?: string;
+  /** Each field with its kind; `"row-only date"` and so on where only the rows have it. */
   readonly fields: Readonly<Record<string, FieldType | FieldDefinition>>;
   /** The operators that the endpoint accepts. @default all that fit a field's kind */
   readonly operators?: readonly Operator[];
+  /** How large a filter may be. @default those of `Limits` */
   readonly limits?: Partial<Limits>;
 }
 
 /** What the builder and the parser need to know of a resource. */
 export interface FieldSet {
+  /** What error messages call it. */
   readonly name: string;
   /** The named fields. Without a prototype, so that any name can be looked up. */
   readonly fields: Readonly<Record<string, Field>>;
@@ -39,6 +43,7 @@ export interface FieldSet {
   readonly dynamic: Readonly<Record<string, Kind>>;
   /** The operators that the endpoint accepts; undefined is all. */
   readonly operators?: readonly Operator[] | undefined;
+  /** How large a filter may be. */
   readonly limits: Limits;
   /** Finds an open-ended field. */
   readonly open?: (name: string) => Field | undefined;

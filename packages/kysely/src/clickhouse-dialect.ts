@@ -14,13 +14,23 @@ import {
 
 /** What the dialect needs of the official client, `@clickhouse/client` or `@clickhouse/client-web`. */
 export interface ClickHouseClientLike {
+  /** Runs a query. */
   query(parameters: {
+    /** The SQL, with a placeholder such as `{p1:String}` for each value. */
     query: string;
+    /** The values by the names of their placeholders. */
     query_params: Record<string, unknown>;
+    /** In which form rows come. */
     format: "JSONEachRow";
+    /** Lets long values travel in the body, where an address would be too long. */
     use_multipart_params_auto?: boolean;
+    /** Ends the request. */
     abort_signal?: AbortSignal;
-  }): Promise<{ json(): Promise<unknown> }>;
+  }): Promise<{
+    /** All rows. */
+    json(): Promise<unknown>;
+  }>;
+  /** Closes the connections. */
   close(): Promise<void>;
 }
 
@@ -42,7 +52,10 @@ export interface ClickHouseClientLike {
 export class ClickHouseDialect implements Dialect {
   readonly #client: ClickHouseClientLike;
 
-  constructor(options: { readonly client: ClickHouseClientLike }) {
+  constructor(options: {
+    /** The client to send queries with; destroying the `Kysely` closes it. */
+    readonly client: ClickHouseClientLike;
+  }) {
     this.#client = options.client;
   }
 

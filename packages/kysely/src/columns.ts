@@ -28,13 +28,28 @@ export type StoredAs = "milliseconds" | "iso";
  */
 export type Column =
   | ColumnReference
-  | { readonly column: ColumnReference; readonly storedAs?: StoredAs }
   | {
-      readonly json: ColumnReference;
-      readonly path?: readonly string[];
+      /** The column itself. */
+      readonly column: ColumnReference;
+      /** How a date stands in it, if not as a date; on SQLite, which has no type for them, always. */
       readonly storedAs?: StoredAs;
     }
-  | { readonly map: ColumnReference; readonly key?: string; readonly storedAs?: StoredAs };
+  | {
+      /** The column of the JSON. */
+      readonly json: ColumnReference;
+      /** The keys that lead to the value; left out under a prefix: a field's name has the key then. */
+      readonly path?: readonly string[];
+      /** How a date stands in it, which no date can do without: JSON has no type for them. */
+      readonly storedAs?: StoredAs;
+    }
+  | {
+      /** The column of the map. */
+      readonly map: ColumnReference;
+      /** The key of the value; left out under a prefix: a field's name has the key then. */
+      readonly key?: string;
+      /** How a date stands in it, if not as a date. */
+      readonly storedAs?: StoredAs;
+    };
 
 /**
  * The fields that a filter may use, each with its column. A name that ends in `__` stands for all

@@ -2,6 +2,7 @@ import type { Condition, Scalar } from "@respan/filters";
 import type { ResolvedColumn } from "./columns.ts";
 import type { Piece } from "./sql-piece.ts";
 
+/** The engines that filters can be written for. */
 export type Dialect = "sqlite" | "postgres" | "clickhouse";
 
 export type Ordering = "<" | "<=" | ">" | ">=";

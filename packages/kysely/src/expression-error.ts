@@ -1,5 +1,6 @@
 import type { Dialect } from "./engine.ts";
 
+/** What went wrong, for code to branch on. */
 export type ExpressionErrorCode =
   /** A field of the filter has no column. */
   | "unknown_field"
@@ -15,11 +16,15 @@ const brand = Symbol.for("@respan/kysely.ExpressionError");
  * the package.
  */
 export class ExpressionError extends Error {
+  /** `ExpressionError`, whatever a bundler calls the class. */
   override readonly name = "ExpressionError";
+  /** What went wrong, for code to branch on. */
   readonly code: ExpressionErrorCode;
+  /** The dialect that the expression was for. */
   readonly dialect: Dialect;
-  /** The field and the operator at fault; undefined when the filter as a whole is. */
+  /** The field at fault; undefined when the filter as a whole is. */
   readonly field: string | undefined;
+  /** The operator at fault, by its name on the wire; undefined when the field as a whole is. */
   readonly operator: string | undefined;
 
   constructor(

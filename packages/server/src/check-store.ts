@@ -7,6 +7,7 @@ import { seededRandom } from "./seeded-random.ts";
 import { type CustomerPage, type CustomerQuery, type Store, sortFields } from "./store.ts";
 import { findFault } from "./store-fault.ts";
 
+/** How much is judged. */
 export interface CheckStoreOptions {
   /** How many random filters are judged besides the fixed ones. @default 200 */
   readonly filters?: number;
@@ -21,7 +22,9 @@ export interface CheckStoreOptions {
   readonly seed?: number;
 }
 
+/** What was judged, and found right. */
 export interface StoreReport {
+  /** Repeats the run. */
   readonly seed: number;
   /** How many lists were asked of the store, each of which was right. */
   readonly lists: number;

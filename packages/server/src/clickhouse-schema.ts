@@ -35,7 +35,12 @@ const order = "order by (unique_organization_id, environment, customer_identifie
  * @example
  * clickhouseSchema({ cluster: "main" }) // for {shard} and {replica} as your servers' macros say
  */
-export function clickhouseSchema(options: { readonly cluster?: string } = {}): readonly string[] {
+export function clickhouseSchema(
+  options: {
+    /** The cluster that the tables are spread over, as the servers' configuration names it. @default none */
+    readonly cluster?: string;
+  } = {},
+): readonly string[] {
   const { cluster } = options;
   if (cluster === undefined) {
     return [

@@ -22,7 +22,9 @@ import { type RequestLogEntry, requestLog } from "./request-log.ts";
 import type { Store } from "./store.ts";
 import { within } from "./within.ts";
 
+/** How the endpoint answers. */
 export interface AppOptions {
+  /** Where the customers are. The app never disposes of it. */
   readonly store: Store;
   /** Each key with the organization that it opens: `{ sk_test: "8264a3f4-…" }`. */
   readonly apiKeys: Readonly<Record<string, string>>;
@@ -72,6 +74,7 @@ export interface AppOptions {
 
 /** What handlers of the app find in their context. */
 export interface AppEnvironment {
+  /** What `context.get` gives. */
   readonly Variables: {
     /** The organization that the request's key opens. */
     organization: string;

@@ -67,7 +67,10 @@ const today = Date.parse("2026-01-01T00:00:00Z");
  */
 export function demoCustomers(
   count: number,
-  options: { readonly organization?: string } = {},
+  options: {
+    /** The organization that they belong to. @default `demoOrganization` */
+    readonly organization?: string;
+  } = {},
 ): Customer[] {
   const organization = options.organization ?? demoOrganization;
   const random = seededRandom(20_260_101);

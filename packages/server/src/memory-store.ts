@@ -22,7 +22,12 @@ const referencesKept = 1_000_000;
  * @example
  * const store = memoryStore({ customers: demoCustomers(100) });
  */
-export function memoryStore(options: { readonly customers?: readonly Customer[] } = {}): Store {
+export function memoryStore(
+  options: {
+    /** The customers that it begins with, of any organization. @default none */
+    readonly customers?: readonly Customer[];
+  } = {},
+): Store {
   const groups = new Map<string, Group>();
   const put = (customers: readonly Customer[]): void => {
     // All of them are looked at before the first is stored.

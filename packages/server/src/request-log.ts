@@ -7,11 +7,15 @@ export interface RequestLogEntry {
   readonly time: string;
   /** The request's `X-Request-Id`. */
   readonly id: string;
+  /** The HTTP method. */
   readonly method: string;
+  /** The path, without its query. */
   readonly path: string;
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** Milliseconds until the answer. */
   readonly duration: number;
+  /** The organization that the key opens; not there where no key did. */
   readonly organization?: string;
   /** With a status from 500: the name and the code of what failed, such as `Error ECONNREFUSED`. */
   readonly error?: string;

@@ -3,9 +3,13 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { closeGracefully } from "./close-gracefully.ts";
 
+/** What to serve, and where. */
 export interface ServerOptions {
   /** Anything with a fetch handler, such as what `createApp` returns. */
-  readonly app: { readonly fetch: (request: Request) => Response | Promise<Response> };
+  readonly app: {
+    /** Answers a request. */
+    readonly fetch: (request: Request) => Response | Promise<Response>;
+  };
   /** The TCP port; 0 picks a free one. @default 0 */
   readonly port?: number;
   /** The address to listen on. @default "127.0.0.1" */
@@ -26,9 +30,11 @@ export interface ServerOptions {
   readonly shutdownTimeout?: number;
 }
 
+/** A server that listens until it is disposed of. */
 export interface RunningServer extends AsyncDisposable {
   /** Where it listens, without a slash at the end: `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** The TCP port that it listens on, also where 0 was asked for. */
   readonly port: number;
 }
 

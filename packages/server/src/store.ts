@@ -15,15 +15,24 @@ export const sortFields = [
   "average_latency",
   "average_ttft",
 ] as const;
+/** A field that a list can be sorted by. */
 export type SortField = (typeof sortFields)[number];
 
 /** Which customers to list, and in which order. */
 export interface CustomerQuery {
+  /** The organization whose customers are looked at, and no other's. */
   readonly organization: string;
+  /** The environment that is looked into. */
   readonly environment: Environment;
   /** A filter over the fields of `customers`. */
   readonly filter: Filter;
-  readonly sort: { readonly field: SortField; readonly descending: boolean };
+  /** The order; of customers that are equal in it, rule 3 of `Store` says which comes first. */
+  readonly sort: {
+    /** What is compared. */
+    readonly field: SortField;
+    /** Whether the greatest comes first; nulls come last either way. */
+    readonly descending: boolean;
+  };
   /** How many matching customers to pass over. */
   readonly offset: number;
   /** How many customers to return at most. */
@@ -32,9 +41,11 @@ export interface CustomerQuery {
   readonly signal?: AbortSignal;
 }
 
+/** What a store found. */
 export interface CustomerPage {
   /** How many customers match on all pages together, at the moment that `customers` is of. */
   readonly count: number;
+  /** The customers from `offset` on, `limit` of them at most. */
   readonly customers: readonly Customer[];
 }
 
@@ -52,7 +63,9 @@ export interface CustomerPage {
  *    `toStoredCustomer` gives it, and what that refuses is refused.
  */
 export interface Store extends AsyncDisposable {
+  /** Finds a page of customers (rules 1 to 3). */
   list(query: CustomerQuery): Promise<CustomerPage>;
+  /** Stores customers: new ones, and others in the place of their former selves (rule 4). */
   put(customers: readonly Customer[]): Promise<void>;
   /** `put` for more customers than fit into memory: all batches are stored, or none of them. */
   putAll(batches: AsyncIterable<readonly Customer[]>): Promise<void>;

@@ -18,9 +18,11 @@ export interface FieldRules {
 
 /** What an endpoint accepts, field by field: what the planner goes by. */
 export interface Contract {
+  /** What it is called, for those who read it; nothing goes by it. */
   readonly name: string;
+  /** What the endpoint does with each field; with those that are not named, see `open`. */
   readonly fields: Readonly<Record<string, FieldRules>>;
-  /** For open-ended fields, such as `metadata__plan`. */
+  /** For open-ended fields, such as `metadata__plan`. @default nothing can be sent for them */
   readonly open?: FieldRules;
 }
 

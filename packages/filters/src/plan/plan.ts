@@ -18,6 +18,7 @@ import { toAlternatives } from "./to-alternatives.ts";
 import { toRequest } from "./to-request.ts";
 import { withoutHidden } from "./without-hidden.ts";
 
+/** What a plan goes by. */
 export interface PlanOptions {
   /** What the endpoint accepts. @default `customersContract` for `customers`, else all that the resource says */
   readonly contract?: Contract;
@@ -36,9 +37,13 @@ export interface PlanOptions {
  * `wide` is given it can take the place of them all.
  */
 export interface Plan {
+  /** What was planned. */
   readonly filter: Filter;
+  /** What to send, each as a listing of its own. */
   readonly requests: readonly PlannedRequest[];
+  /** The one request that finds all matches, where there are several. */
   readonly wide: PlannedRequest | undefined;
+  /** What it was planned by. */
   readonly contract: Contract;
 }
 

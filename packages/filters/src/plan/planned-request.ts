@@ -15,9 +15,11 @@ export type CheckReason =
 
 /** A condition that is checked on each row. */
 export interface PlannedCheck {
+  /** What each row must match. */
   readonly filter: Filter;
   /** What is sent for it; undefined where nothing is. */
   readonly sentAs: Filter | undefined;
+  /** Why sending it is not enough. */
   readonly reason: CheckReason;
 }
 
