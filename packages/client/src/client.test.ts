@@ -183,3 +183,34 @@ test.each(["x-one: 1", 1])("`headers: %j` is refused, and not left out", async (
   ])
     await expect(call()).rejects.toMatchObject({ code: "configuration", attempts: 1 });
 });
+
+test("an option or parameter that is undefined is as if it were not there", async () => {
+  await using server = await startRecordingServer(() => ({ body: { count: 0, results: [] } }));
+  const none = undefined;
+  const hooks = { onRequest: none, onResponse: none, onRetry: none };
+  const call = { signal: none, timeout: none, totalTimeout: none, maxRetries: none, headers: none };
+  const { customers } = createClient({
+    ...{
+      apiKey: "sk_test",
+      baseUrl: server.baseUrl,
+      fetch: none,
+      backoff: none,
+      ...hooks,
+      ...call,
+    },
+    ...{ maxRetryAfter: none, contract: none, validate: none, logger: none, logLevel: none },
+    dangerouslyAllowBrowser: none,
+  });
+  const query = { sort_by: none, environment: none, page_size: none };
+  await customers.list({ ...query, page: none }, call);
+  await customers.count({ environment: none }, call);
+  const run = { paging: none, maxItems: none, concurrency: none, resumeFrom: none };
+  await customers.iterate(query, { ...call, ...run, onProgress: none }).toArray({ maxItems: none });
+  expect(server.requests.map(({ url }) => url)).toEqual([
+    "/api/users/list/",
+    "/api/users/list/?page=1&page_size=1",
+    "/api/users/list/?page=1&page_size=1000&sort_by=customer_identifier",
+  ]);
+  // @ts-expect-error TS2379: what is undefined by mistake would find all customers.
+  await customers.list({ filters: none });
+});

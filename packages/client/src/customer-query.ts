@@ -6,13 +6,13 @@ export interface CountCustomersParams {
   /** Only customers that match, whatever the endpoint takes of the filter. @default all */
   readonly filters?: Filter<CustomerFields>;
   /** Which environment is looked into. @default the environment of the key, or `prod` */
-  readonly environment?: "prod" | "test";
+  readonly environment?: "prod" | "test" | undefined;
 }
 
 /** Which customers, in which order. */
 export interface CustomerQuery extends CountCustomersParams {
   /** In which order: a field, with `-` in front for descending. @default "-first_seen" */
-  readonly sort_by?: CustomerSort;
+  readonly sort_by?: CustomerSort | undefined;
 }
 
 /** Which page of them. */
@@ -20,9 +20,9 @@ export interface ListCustomersParams extends CustomerQuery {
   /** Only customers that match: a filter that one request can carry. @default all */
   readonly filters?: Conjunction<CustomerFields>;
   /** Which page, from 1. @default 1 */
-  readonly page?: number;
+  readonly page?: number | undefined;
   /** Rows on a page, from 1 to 1000. @default 50 */
-  readonly page_size?: number;
+  readonly page_size?: number | undefined;
 }
 
 const pageParameters = ["page", "page_size", "sort_by", "environment"] as const;

@@ -62,11 +62,6 @@ type PageRequest = Readonly<
   Record<"page" | "page_size" | "sort_by" | "environment", string | number | undefined>
 > & { readonly filters?: FilterObject | ListCustomersParams["filters"] };
 
-/** What a run is asked for; what is not given may be there as `undefined`. */
-type RunParams = {
-  readonly [P in keyof IterateCustomersParams]: IterateCustomersParams[P] | undefined;
-};
-
 const unlimited = Number.MAX_SAFE_INTEGER;
 
 /** The planner comes with the first filter: a page that lists everything does not load it. */
@@ -98,7 +93,7 @@ export function createCustomers(
   };
 
   const toRunPlan = (
-    { filters: filter, page_size, sort_by: order, environment }: RunParams,
+    { filters: filter, page_size, sort_by: order, environment }: IterateCustomersParams,
     options: IterateOptions,
     limit?: number,
   ): RunPlan => {

@@ -45,9 +45,9 @@ export interface RetryEvent {
 /** Functions called on the way, and waited for; what they throw ends the call. */
 export interface Hooks {
   /** Called before each attempt; headers can be added to the event's own. @default none */
-  readonly onRequest?: (event: RequestEvent) => void | Promise<void>;
+  readonly onRequest?: ((event: RequestEvent) => void | Promise<void>) | undefined;
   /** Called when an attempt was answered, whatever the status, and its body has come. @default none */
-  readonly onResponse?: (event: ResponseEvent) => void | Promise<void>;
+  readonly onResponse?: ((event: ResponseEvent) => void | Promise<void>) | undefined;
   /** Called before the wait for another attempt. @default none */
-  readonly onRetry?: (event: RetryEvent) => void | Promise<void>;
+  readonly onRetry?: ((event: RetryEvent) => void | Promise<void>) | undefined;
 }

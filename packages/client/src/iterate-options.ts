@@ -9,7 +9,7 @@ export interface IterateCustomersParams extends CustomerQuery {
    *
    * @default 1000, or `maxItems` if that is less and one request finds the matches without a check here
    */
-  readonly page_size?: number;
+  readonly page_size?: number | undefined;
 }
 
 /** How to iterate. The options of a call hold for each request. */
@@ -29,9 +29,9 @@ export interface IterateOptions extends CallOptions {
    *
    * @default "seek" without `sort_by` or with `customer_identifier`, else "page"
    */
-  readonly paging?: "page" | "seek";
+  readonly paging?: "page" | "seek" | undefined;
   /** Stop after so many customers. @default none */
-  readonly maxItems?: number;
+  readonly maxItems?: number | undefined;
   /**
    * Requests in flight at once, from 1 to 8: the page that is waited for, and those ahead of it.
    * No more pages than that are held; with 2, a loop that waits for its pages has one more on its way,
@@ -39,11 +39,11 @@ export interface IterateOptions extends CallOptions {
    *
    * @default 2
    */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** The `position` of an error or report of an earlier run of the same query. */
-  readonly resumeFrom?: Position;
+  readonly resumeFrom?: Position | undefined;
   /** Called whenever a page has arrived, and at the end; what it throws ends the run. */
-  readonly onProgress?: (report: IterationReport) => void | Promise<void>;
+  readonly onProgress?: ((report: IterationReport) => void | Promise<void>) | undefined;
 }
 
 /** How a run went, or goes. */

@@ -20,7 +20,7 @@ export interface CustomerIteration extends AsyncIterable<Customer> {
   /** Reads all of them, or the first `maxItems`, into an array. */
   toArray(options?: {
     /** Stops after so many customers. @default that of `iterate` */
-    readonly maxItems?: number;
+    readonly maxItems?: number | undefined;
   }): Promise<Customer[]>;
   /** How the latest run went, or goes; `undefined` before the first. */
   readonly report: IterationReport | undefined;
