@@ -146,7 +146,7 @@ test.each(queries)(
     const { position } = run.report as IterationReport;
     const [branch = {}, ...others] = position.branches ?? [];
     const changes: object[] = [{ rows: undefined }];
-    for (const name of ["rows", "page", "row", "left", "countAtStart"])
+    for (const name of ["rows", "page", "row", "counted", "left", "countAtStart"])
       for (const value of ["7", -1, 1.5, null]) changes.push({ [name]: value });
     for (const name of ["after", "since"])
       for (const value of [7, null]) changes.push({ [name]: value });
@@ -174,4 +174,35 @@ test("`count` counts all, with options that it shares with `iterate` too", async
     expect(length).toBeGreaterThan(1);
     expect(await customers.count({ filters }, options)).toBe(length);
   }
+});
+
+test.each([
+  ["what is asked for as it stands", where("active_days").gte(0)],
+  ["what is checked here", where("last_active_timeframe").gt("2020-01-01T00:00:00Z")],
+  ["a union", or(where("total_cost").gt(10), where("active_days").gte(0).and("name").isNotNull())],
+])("a run by page that goes on after a row went tells it: %s", async (_, filters) => {
+  const rows = demoCustomers(100);
+  const respan = createClient({
+    ...{ apiKey: "sk_test", baseUrl: "http://localhost" },
+    fetch: (request) =>
+      createApp({
+        store: memoryStore({ customers: rows }),
+        apiKeys: { sk_test: demoOrganization },
+      }).fetch(request),
+  });
+  const query = { filters, sort_by: "customer_identifier", page_size: 10 } as const;
+  const first = respan.customers.iterate(query, { paging: "page", maxItems: 25 });
+  const [gone] = await first.toArray();
+  const { position: resumeFrom } = first.report as IterationReport;
+  const again = respan.customers.iterate(query, { paging: "page", resumeFrom });
+  await again.toArray();
+  expect(again.report?.complete).toBe(true);
+  rows.splice(
+    rows.findIndex(({ id }) => id === gone?.id),
+    1,
+  );
+  const rest = respan.customers.iterate(query, { paging: "page", resumeFrom });
+  const outcome = await rest.toArray().catch((error: unknown) => error);
+  if (Array.isArray(outcome)) expect(rest.report?.complete).toBe(false);
+  else expect(outcome).toMatchObject({ code: "loss" });
 });

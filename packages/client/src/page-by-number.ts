@@ -71,10 +71,12 @@ export async function* pageByNumber(context: SourceContext): Source {
     yield {
       rows: whole ? results : places.map((place) => results[place] as Customer),
       isLast: page >= last,
-      behind: (count) =>
-        count < places.length
-          ? { page, row: count === 0 ? offset : (places[count - 1] as number) + 1 }
-          : { page: page + 1, row: 0 },
+      behind: (taken) => ({
+        counted: count,
+        ...(taken < places.length
+          ? { page, row: taken === 0 ? offset : (places[taken - 1] as number) + 1 }
+          : { page: page + 1, row: 0 }),
+      }),
     };
   }
 

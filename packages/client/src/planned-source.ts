@@ -83,10 +83,10 @@ async function* openChecked(
   context: SourceContext,
   { tools, sortBy }: PlannedSourceOptions,
 ): Source {
-  const { page = 1, row = 0, countAtStart: _, branches: __, met: ___, ...from } = start;
+  const { page = 1, row = 0, counted, countAtStart: _, branches: __, met: ___, ...from } = start;
   const tally: Tally = {
     duplicates: 0,
-    countAtStart: undefined,
+    countAtStart: counted,
     countAtEnd: undefined,
     shifted: false,
   };

@@ -6,6 +6,8 @@ export interface BranchPosition {
   readonly page?: number;
   /** With `"page"`: how many rows of the page to read next were handed out. */
   readonly row?: number;
+  /** With `"page"`: how many rows were counted on the page before, those that are checked here included. */
+  readonly counted?: number;
   /** With `"seek"`: the last `customer_identifier` handed out. */
   readonly after?: string;
   /** With `"seek"`: how many rows were counted behind that. */
@@ -59,8 +61,12 @@ export function checkPosition(position: Position, begin: Position, parts = 0): P
 
 /** Whether all that a position tells is of its type: to text for a number a count would be appended. */
 function isWhole(position: BranchPosition & Partial<Position>): boolean {
-  const { page, row, left, rows, countAtStart, after, since } = Object(position) as Position;
-  return [page, row, left, rows, countAtStart].every(isCount) && [after, since].every(isText);
+  const { page, row, counted, left, rows, countAtStart, after, since } = Object(
+    position,
+  ) as Position;
+  return (
+    [page, row, counted, left, rows, countAtStart].every(isCount) && [after, since].every(isText)
+  );
 }
 
 const isCount = (value: unknown = 0): boolean => Number.isInteger(value) && Number(value) >= 0;
