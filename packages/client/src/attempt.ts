@@ -42,6 +42,8 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
     const request = new Request(url, { method, headers, body, redirect: "manual", signal });
     // Not among the hook's headers, which the hook may keep.
     if (key !== undefined) request.headers.set("authorization", `Bearer ${key}`);
+    // Whoever set it: without `apiKey` a header may hold one.
+    const secret = request.headers.get("authorization")?.replace(/^\S+ /, "");
 
     let response: Response;
     let text: string;
@@ -50,7 +52,7 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
       // Read here, so that an answer cut short is a failed attempt like any other.
       text = await response.text();
     } catch (cause) {
-      throw signal.aborted ? cause : toConnectionError(cause, request, createRedact(key, body));
+      throw signal.aborted ? cause : toConnectionError(cause, request, createRedact(secret, body));
     }
 
     const { status } = response;
@@ -62,7 +64,7 @@ export function createAttempt(client: ClientOptions, keySource: KeySource, log: 
       `${request.method} ${path} answered ${status} in ${elapsed} ms, attempt ${attempt}`,
     );
     await client.onResponse?.({ method, url, attempt, status, headers: response.headers, elapsed });
-    if (!response.ok) throw toApiError(response, text, createRedact(key, body));
+    if (!response.ok) throw toApiError(response, text, createRedact(secret, body));
     return [response, text];
   };
 }

@@ -73,7 +73,7 @@ const kB = ({ bytes }: Loaded): string => `${Math.round(bytes / 1_000)} kB`;
 
 test("the client with ky and what it needs of filters is at most 12 kB", async () => {
   const { first, planner, schema } = await bundle('export { createClient } from "./index.ts";');
-  expect(first.bytes).toBeLessThanOrEqual(12_050);
+  expect(first.bytes).toBeLessThanOrEqual(12_100);
   // What both the client and a later chunk imported would be a file of its own.
   expect(first.files).toEqual(["stdin.js"]);
   // Of valibot, all; of filters, the builder, parsing and the planner.
@@ -96,7 +96,7 @@ test("with `where` in the same bundle most of the planner is loaded at once, as 
   const { first, planner } = await bundle(
     'export { createClient } from "./index.ts"; export { where } from "@respan/filters";',
   );
-  expect(first.bytes).toBeLessThanOrEqual(23_250);
+  expect(first.bytes).toBeLessThanOrEqual(23_400);
   expect(planner.bytes).toBeLessThanOrEqual(3_120);
   expect(readme).toContain(`esbuild loads ${kB(first)} at once`);
 });

@@ -72,6 +72,20 @@ test.each(echoes)("an echo %s shows neither the key nor what the body holds", as
   expect(shown).toContain("[redacted]");
 });
 
+test("a key that stands in a header of the caller's own is redacted too", async () => {
+  const authorization = `Api-Key ${key}`;
+  const echo = (request: Request) =>
+    Response.json({ detail: `Not ${request.headers.get("authorization")}` }, { status: 401 });
+  const open = { apiKey: null, baseUrl: "http://localhost", fetch: echo };
+  for (const respan of [
+    createClient({ ...open, headers: { authorization } }),
+    createClient({ ...open, onRequest: ({ headers }) => headers.set("authorization", key) }),
+  ])
+    await expect(respan.customers.list()).rejects.toMatchObject({
+      detail: expect.stringMatching(/^Not (Api-Key )?\[redacted]$/),
+    });
+});
+
 test("the API's own words stay as they are", async () => {
   const detail = 'The path C:\\new is no "operator" in; 2 of 10 are, and ab is short.';
   const respan = createClient({
