@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { safeParse } from "valibot";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { isPlain, parseCustomerPage } from "./customer-page.ts";
 import { pageSchema } from "./page-schema.ts";
 
@@ -104,6 +104,18 @@ test.each([
   ['{"count":1}', "lacks a value at `/results`. Check"],
 ])("of the answer %j it is said that it %s", async (json, words) => {
   await expect(parseCustomerPage(json, true)).rejects.toThrow(`The answer ${words}`);
+});
+
+test("an answer is refused too where the schema cannot be loaded", async () => {
+  vi.doMock("./page-schema.ts", () => {
+    throw new Error("gone");
+  });
+  const answer = parseCustomerPage('{"count":"1","results":[]}', true);
+  await expect(answer).rejects.toMatchObject({
+    ...{ code: "response_shape", pointer: "" },
+    message: expect.stringContaining("The answer is not as documented. Check"),
+  });
+  vi.doUnmock("./page-schema.ts");
 });
 
 test.each([
