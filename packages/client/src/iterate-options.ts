@@ -42,7 +42,7 @@ export interface IterateOptions extends CallOptions {
   readonly concurrency?: number | undefined;
   /** The `position` of an error or report of an earlier run of the same query. */
   readonly resumeFrom?: Position | undefined;
-  /** Called whenever a page has arrived, and at the end; what it throws ends the run. */
+  /** Called, and waited for, whenever a page has arrived and at the end; what it throws ends the run. */
   readonly onProgress?: ((report: IterationReport) => void | Promise<void>) | undefined;
 }
 
