@@ -4,6 +4,7 @@ import "./styles/code.css";
 import "./styles/answer.css";
 import "./styles/side.css";
 import "./styles/dialog.css";
+import "./styles/print.css";
 import { render } from "preact";
 import { Page } from "./page.tsx";
 import { connectPage } from "./page-service.ts";

@@ -103,6 +103,23 @@ test("text of twice the size, as a browser can be set to, fits the width of a ph
   expect(await width()).toBe(390);
 });
 
+test("on paper every column and line of code is whole, light, and without buttons", async () => {
+  await using opened = await browser.open("", { colorScheme: "dark" });
+  const { page } = opened;
+  // The width of A4 within its margins.
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await pageSays(opened, openingCount);
+  await page.emulateMedia({ media: "print" });
+  for (const wide of await page.locator(".table-scroll, .code-block pre").all()) {
+    expect(await wide.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+  }
+  const texts = await page.locator("button:visible").allTextContents();
+  expect(texts.filter((text) => /[+✕→←…]|Copy|Clear/.test(text))).toEqual([]);
+  const background = () =>
+    page.locator("body").evaluate((one) => getComputedStyle(one).backgroundColor);
+  expect(await background()).toBe("rgb(244, 245, 247)");
+});
+
 test("on a phone the range stands over the pages, and a time is never broken", async () => {
   await using opened = await browser.open("", { phone: true });
   const { page } = opened;

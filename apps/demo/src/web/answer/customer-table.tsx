@@ -68,7 +68,7 @@ function Heading(props: {
     <th
       scope="col"
       class={column.align}
-      style={column.width === undefined ? {} : { width: `${column.width}rem` }}
+      style={column.width === undefined ? {} : { "--width": `${column.width}rem` }}
       aria-sort={isSorted ? direction : "none"}
     >
       <button type="button" onClick={() => onSort(column.field)} title={`Sort by ${column.field}`}>
