@@ -1,4 +1,5 @@
 import type { Condition, Operator } from "@respan/filters";
+import { quoted } from "./quoted.ts";
 
 /** The builder's method for each operator of the wire; `isnull` has two. */
 const methods: Readonly<Record<Exclude<Operator, "isnull">, string>> = {
@@ -36,7 +37,7 @@ export function builderCall(condition: Condition): {
   const { operator, values } = condition;
   const method = methodOf(operator, values[0] === true);
   if (operator === "isnull") return { method, arguments: "" };
-  const list = values.map((value) => JSON.stringify(value)).join(", ");
+  const list = values.map(quoted).join(", ");
   if (operator === "in" || operator === "not_in") return { method, arguments: `[${list}]` };
   return { method, arguments: operator === "empty" || operator === "not_empty" ? "" : list };
 }

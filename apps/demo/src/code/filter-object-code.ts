@@ -5,6 +5,7 @@ import {
   type WireCondition,
 } from "@respan/filters";
 import type { Code, Piece } from "./code.ts";
+import { quoted } from "./quoted.ts";
 
 /** How a language writes what JSON calls true and false, and how far it indents. */
 export interface Notation {
@@ -51,7 +52,7 @@ export function filterObjectCode(filter: Conjunction, notation: Notation = json)
 
 function conditionCode(given: WireCondition, condition: number, notation: Notation): Code {
   const values = given.value.map((value) =>
-    typeof value === "boolean" ? notation[`${value}`] : JSON.stringify(value),
+    typeof value === "boolean" ? notation[`${value}`] : quoted(value),
   );
   return [
     { text: '{ "operator": ' },

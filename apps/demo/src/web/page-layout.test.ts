@@ -103,6 +103,36 @@ test("text of twice the size, as a browser can be set to, fits the width of a ph
   expect(await width()).toBe(390);
 });
 
+test("long values and those of other directions stay in their boxes and in their order", async () => {
+  const filter = {
+    and: [
+      ["customer_identifier", "", "x".repeat(300)],
+      ["name", "in", "محمد", "سلام", "דנה"],
+      ["email", "contains", "\u202egnp.exe"],
+    ],
+  };
+  for (const phone of [true, false]) {
+    await using opened = await browser.open(`/#filter=${JSON.stringify(filter)}`, { phone });
+    const { page } = opened;
+    await pageSays(opened, 0);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(width).toBeLessThanOrEqual(0);
+    const code = page.getByRole("region", { name: "Filter object", exact: true }).locator("code");
+    expect(JSON.parse((await code.textContent()) ?? "")).toHaveProperty("email.value", [
+      "\u202egnp.exe",
+    ]);
+    expect(await code.textContent()).toContain('["\\u202egnp.exe"]');
+    for (const place of [code, page.locator(".in-words"), page.locator(".code-block").nth(1)]) {
+      const lefts = await place
+        .locator("bdi")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))
+        .then((all) => all.map(({ x, y }) => [y, x]));
+      expect(lefts).toHaveLength(3);
+      expect(lefts).toEqual(lefts.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+    }
+  }
+});
+
 test("on paper every column and line of code is whole, light, and without buttons", async () => {
   await using opened = await browser.open("", { colorScheme: "dark" });
   const { page } = opened;

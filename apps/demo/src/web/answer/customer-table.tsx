@@ -95,7 +95,14 @@ function Cell({
   if (field === "name") return <Identity customer={customer} />;
   const time =
     field === "first_seen" || field === "last_active_timeframe" ? customer[field] : undefined;
-  if (typeof time !== "string") return <td class={align}>{column.text(customer)}</td>;
+  if (typeof time !== "string") {
+    const text = column.text(customer);
+    return (
+      <td class={align} title={text}>
+        {text}
+      </td>
+    );
+  }
   const { words, exact } = relativeDate(time, Date.now());
   return (
     <td>

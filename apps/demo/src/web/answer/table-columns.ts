@@ -18,8 +18,8 @@ const fields = [
   ["total_tokens", 6.125],
   ["active_days", 7.1875],
   ["average_latency", 6.4375],
-  ["last_active_timeframe", 7.625],
-  ["first_seen", 7.625],
+  ["last_active_timeframe", 8.125],
+  ["first_seen", 8.125],
 ] as const;
 
 /** The columns of the table on the page. Who a customer is stands in one: name, identifier and email. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Code, toPlainText } from "../../code/code.ts";
+import { Isolated } from "../isolated.tsx";
 
 export interface CodeBlockProps {
   readonly title: string;
@@ -52,7 +53,7 @@ export function CodeText({
               onMouseEnter={() => onLink(origin)}
               onMouseLeave={() => onLink(undefined)}
             >
-              {text}
+              {role === "value" ? <Isolated text={text} /> : text}
             </span>
           );
         })}
