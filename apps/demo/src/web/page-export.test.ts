@@ -63,6 +63,18 @@ test.each([
   },
 );
 
+test("one customer is one, not customers", async () => {
+  await using opened = await browser.open(
+    '/#filter={"and":[["customer_identifier","","user_123"]]}',
+  );
+  const { page } = opened;
+  await pageSays(opened, 1);
+  await page.getByRole("button", { name: "Export…" }).click();
+  await page.getByRole("heading", { name: "Export 1 customer", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("Done: 1 customer in customers.csv.").waitFor();
+});
+
 test("a CSV is one that a spreadsheet reads right and runs nothing of", async () => {
   const evil = { ...customers[0], customer_identifier: "zoë", name: "=HYPERLINK(1)" };
   browser.fail((request) =>

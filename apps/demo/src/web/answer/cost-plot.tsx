@@ -3,6 +3,7 @@ import type { Customer } from "@respan/client";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
+import { countedCustomers } from "./counted-customers.ts";
 import { createScatter, type Points, scatterData } from "./scatter.ts";
 import type { Everyone } from "./use-everyone.ts";
 import type { Matches } from "./use-matches.ts";
@@ -124,7 +125,7 @@ function describe(found: readonly Customer[], all: number, scope: Matches["scope
   const plot = "Plot of cost against requests";
   if (found.length === 0) {
     return scope === "all"
-      ? `${plot}: none of ${all} customers match.`
+      ? `${plot}: none of ${countedCustomers(all)} match.`
       : `${plot}, without points.`;
   }
   const range = (values: readonly number[]) => [
@@ -135,7 +136,7 @@ function describe(found: readonly Customer[], all: number, scope: Matches["scope
   const [few = 0, many = 0] = range(found.map((one) => one.number_of_requests));
   const who =
     scope === "all"
-      ? `${found.length} of ${all} customers match`
-      : `${found.length} customers of this page`;
+      ? `${found.length} of ${countedCustomers(all)} match`
+      : `${countedCustomers(found.length)} of this page`;
   return `${plot}: ${who}, with costs from ${dollars.format(low)} to ${dollars.format(high)} and ${few} to ${many} requests.`;
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ExportFormat } from "../../export/customer-text.ts";
 import { exportCustomers } from "../../export/export-customers.ts";
+import { countedCustomers } from "./counted-customers.ts";
 
 export interface ExportDialogProps {
   readonly client: Client;
@@ -64,7 +65,7 @@ export function ExportDialog(props: ExportDialogProps): JSX.Element {
   const isRunning = progress.step === "running";
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="export-title" class="export">
-      <h2 id="export-title">Export {count.toLocaleString("en")} customers</h2>
+      <h2 id="export-title">Export {countedCustomers(count)}</h2>
       <p>Every match, in order of identifier, read page after page; each customer exactly once.</p>
       <fieldset class="formats" disabled={isRunning}>
         <legend>Format</legend>
@@ -126,7 +127,7 @@ function describe(progress: Progress): string {
     case "running":
       return `${progress.rows.toLocaleString("en")} of ${progress.total.toLocaleString("en")} read…`;
     case "done":
-      return `Done: ${progress.rows.toLocaleString("en")} customers in ${progress.file}.`;
+      return `Done: ${countedCustomers(progress.rows)} in ${progress.file}.`;
     case "cancelled":
       return `Cancelled after ${progress.rows.toLocaleString("en")}. No file was saved.`;
     case "failed":
