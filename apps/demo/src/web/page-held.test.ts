@@ -73,8 +73,11 @@ test("a value that is written anew keeps the last answer, until it is there or i
   await pageSays(opened, openingCount);
   await page.getByText(`${openingCount} match`).waitFor();
   const before = await answerOf(opened);
+  const top = () => page.locator("table").evaluate((one) => one.getBoundingClientRect().top);
+  const least = await top();
   await page.getByLabel("Value of condition 2").fill("");
   await page.getByText("not updated: condition 2 has no value").first().waitFor();
+  expect(await top()).toBe(least);
   expect(await answerOf(opened)).toEqual(before);
   expect(await accessibilityProblems(page)).toEqual([]);
   // Another field has no value yet, either.
