@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@clickhouse/client";
 import { startClickHouse } from "@respan/engines";
@@ -14,6 +11,7 @@ import type { CustomerDatabase } from "./customer-table.ts";
 import { demoCustomers } from "./demo-customers.ts";
 import { createKnownMatches, type KnownMatches } from "./known-matches.ts";
 import { listFromClickHouse } from "./list-from-clickhouse.ts";
+import { pretendedClickHouse } from "./pretended-clickhouse.test-support.ts";
 import type { CustomerQuery } from "./store.ts";
 
 const server = await startClickHouse();
@@ -90,26 +88,17 @@ test("a `putAll` is the last word on its customers, whatever was put while its s
 
 test("a `putAll` is waited for that takes the server half a minute", async () => {
   const asked: string[] = [];
-  /** Takes everything, and its time to write the staged rows anew. */
-  const slow = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const query = body + new URL(request.url ?? "", "http://localhost").searchParams.get("query");
-    asked.push(query);
-    if (/insert into .* select/.test(query)) await sleep(31_000);
-    response.end();
+  await using slow = await pretendedClickHouse(async (statement) => {
+    asked.push(statement);
+    // The staged rows are written anew.
+    if (/^insert into .* select/.test(statement)) await sleep(31_000);
   });
-  await once(slow.listen(0, "127.0.0.1"), "listening");
-  const { port } = slow.address() as AddressInfo;
-  {
-    await using store = clickhouseStore({ url: `http://127.0.0.1:${port}` });
-    const batches = async function* () {
-      yield many("patient", 3);
-    };
-    await store.putAll(batches());
-  }
-  slow.close();
-  expect(asked.some((query) => query.includes("attach partition"))).toBe(true);
+  await using store = clickhouseStore({ url: slow.url });
+  const batches = async function* () {
+    yield many("patient", 3);
+  };
+  await store.putAll(batches());
+  expect(asked.some((statement) => statement.includes("attach partition"))).toBe(true);
 }, 60_000);
 
 test("a `putAll` whose source breaks off leaves nothing, not even its tables", async () => {

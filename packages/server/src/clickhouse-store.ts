@@ -86,6 +86,8 @@ export function clickhouseStore(options: {
       clickhouse_settings: {
         max_insert_block_size: String(Math.max(rows.length, 1_000_000)),
         input_format_parallel_parsing: 0,
+        // What is confirmed is written, whatever the server's own default is.
+        async_insert: 0,
       },
     });
   };
