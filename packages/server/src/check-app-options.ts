@@ -1,12 +1,10 @@
+import { checkCount, checkTime } from "./check-number.ts";
 import { contractNames } from "./contract.ts";
 import { findOriginFault } from "./cors-origin.ts";
 import type { AppOptions } from "./create-app.ts";
 import { isApiKey } from "./is-api-key.ts";
 import { toPublicUrl } from "./public-url.ts";
 import { quote, quoteNames } from "./quote.ts";
-
-/** The longest time that timers hold; beyond it they fire at once. */
-const longest = 2 ** 31 - 1;
 
 /**
  * Refuses options that would only fail later, or never tell.
@@ -18,24 +16,11 @@ export function checkAppOptions(options: AppOptions): void {
   if (Object(options) !== options) {
     throw new TypeError("`createApp` takes options: give `store` and `apiKeys`.");
   }
-  const whole = "a whole number from 1";
-  const milliseconds = `milliseconds from 1 to ${longest}`;
-  const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
-  const isTime = (value: number): boolean => value >= 1 && value <= longest;
-  const check = (
-    name: "maxBodyBytes" | "rateLimit" | "maxConcurrentQueries" | "bodyTimeout" | "queryTimeout",
-    isAllowed: (value: number) => boolean,
-    allowed: string,
-  ): void => {
-    const value = options[name];
-    if (value === undefined || (typeof value === "number" && isAllowed(value))) return;
-    throw new TypeError(`\`${name}\` is \`${String(value)}\`: give ${allowed}.`);
-  };
-  check("maxBodyBytes", isWhole, whole);
-  check("rateLimit", isWhole, whole);
-  check("maxConcurrentQueries", isWhole, whole);
-  check("bodyTimeout", isTime, milliseconds);
-  check("queryTimeout", isTime, milliseconds);
+  checkCount("maxBodyBytes", options.maxBodyBytes);
+  checkCount("rateLimit", options.rateLimit);
+  checkCount("maxConcurrentQueries", options.maxConcurrentQueries);
+  checkTime("bodyTimeout", options.bodyTimeout);
+  checkTime("queryTimeout", options.queryTimeout);
 
   const { store, apiKeys, log } = options;
   // What was given in place of it is not repeated: an address or a key may hold a secret.

@@ -1,6 +1,7 @@
 import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from "@clickhouse/client";
 import { ClickHouseDialect } from "@respan/kysely";
 import { Kysely } from "kysely";
+import { checkStoreUrl } from "./check-store-url.ts";
 import { clickhouseSchema } from "./clickhouse-schema.ts";
 import type { Customer } from "./customer.ts";
 import {
@@ -49,6 +50,8 @@ const rowsPerInsert = 50_000;
  * once; should the process be killed meanwhile, that table is left over, and can be dropped. On a
  * cluster it reads all of its source into memory first, and writes as `put` does.
  *
+ * @throws {TypeError} for an address that is none.
+ *
  * @example
  * await using store = clickhouseStore({ url: "http://localhost:8123" });
  */
@@ -58,6 +61,7 @@ export function clickhouseStore(options: {
   /** The cluster that the tables are spread over, as the servers' configuration names it. */
   readonly cluster?: string;
 }): Store {
+  checkStoreUrl(options.url, "http://localhost:8123");
   const client = createClient({
     url: options.url,
     request_timeout: patience,

@@ -2,6 +2,8 @@ import { compareCodePoints } from "@respan/filters/plan";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { cancelledQueries } from "./cancelled-queries.ts";
+import { checkCount } from "./check-number.ts";
+import { checkStoreUrl } from "./check-store-url.ts";
 import type { Customer } from "./customer.ts";
 import { CustomerError } from "./customer-error.ts";
 import { migratePostgres } from "./customer-migrations.ts";
@@ -24,6 +26,8 @@ const rowsPerStatement = 2000;
  * made in the first schema of the search path when it is missing. `putAll` keeps what its source
  * gives in a temporary table, which every role may make unless it was forbidden to.
  *
+ * @throws {TypeError} for options that could never work.
+ *
  * @example
  * await using store = postgresStore({ url: "postgres://localhost:5432/customers" });
  */
@@ -33,6 +37,8 @@ export function postgresStore(options: {
   /** How many connections are held open at most. @default 10 */
   readonly connections?: number;
 }): Store {
+  checkStoreUrl(options.url, "postgres://localhost:5432/customers");
+  checkCount("connections", options.connections);
   const pool = new Pool({ connectionString: options.url, max: options.connections ?? 10 });
   // A connection that breaks is replaced by the next query, which fails for those who wait on it;
   // without listeners it would end the process, idle or not.

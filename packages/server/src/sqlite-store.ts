@@ -36,6 +36,10 @@ export function sqliteStore(
       "`sqliteStore` needs the module `node:sqlite`, which this runtime does not have: use Node 22.13 or newer, or `memoryStore`.",
     );
   }
+  // To SQLite it is a file of its own that is deleted in the end.
+  if (options.path === "") {
+    throw new TypeError("`path` is empty: name a file, or leave it out for customers in memory.");
+  }
   const open = (path: string, kibibytes: number): DatabaseSync => {
     const file = new sqlite.DatabaseSync(path);
     // A negative size is in KiB. Pages of 16 KiB, which a file has from its beginning: what no index

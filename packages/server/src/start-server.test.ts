@@ -158,3 +158,22 @@ test("a port that is taken is an error that names it", async () => {
   await using server = await serve();
   await expect(serve({ port: server.port })).rejects.toThrow(`127.0.0.1:${server.port}`);
 });
+
+test.each<[Readonly<Record<string, unknown>>, string]>([
+  [{ app: undefined }, "`app` has no fetch handler"],
+  [{ app: {} }, "`app` has no fetch handler"],
+  // Node would listen on every address.
+  [{ hostname: "" }, "`hostname` is empty"],
+  // Node's timers would take these for a millisecond.
+  [{ shutdownTimeout: Number.POSITIVE_INFINITY }, "`shutdownTimeout` is `Infinity`"],
+  [{ shutdownTimeout: -1 }, "`shutdownTimeout` is `-1`"],
+  [{ shutdownTimeout: 2 ** 31 }, "`shutdownTimeout` is `2147483648`"],
+  [{ requestTimeout: Number.NaN }, "`requestTimeout` is `NaN`"],
+])("options that could never work are a TypeError: %o", async (options, message) => {
+  const error: unknown = await serve(options).then(
+    (server) => server[Symbol.asyncDispose](),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(TypeError);
+  expect(String(error)).toContain(message);
+});

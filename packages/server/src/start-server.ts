@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { checkTime } from "./check-number.ts";
 import { closeGracefully } from "./close-gracefully.ts";
 
 /** What to serve, and where. */
@@ -42,7 +43,7 @@ export interface RunningServer extends AsyncDisposable {
  * Serves an app on Node until it is disposed of; then it takes no more connections and finishes
  * the requests that run.
  *
- * @throws when the port is taken or not allowed.
+ * @throws {TypeError} for options that could never work; an `Error` when the port is taken or not allowed.
  *
  * @example
  * await using server = await startServer({ app: createApp({ store, apiKeys }) });
@@ -51,6 +52,17 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { app, port = 0, hostname = "127.0.0.1" } = options;
   const { requestTimeout = 60_000, shutdownTimeout = 10_000 } = options;
+  if (typeof app?.fetch !== "function") {
+    throw new TypeError(
+      "`app` has no fetch handler: give an app, such as what `createApp` returns.",
+    );
+  }
+  // Node would listen on every address.
+  if (hostname === "") {
+    throw new TypeError('`hostname` is empty: give an address, such as "127.0.0.1".');
+  }
+  checkTime("requestTimeout", requestTimeout);
+  checkTime("shutdownTimeout", shutdownTimeout, 0);
   const server = createAdaptorServer({
     fetch: (request) => app.fetch(request),
     serverOptions: {
