@@ -8,9 +8,12 @@ import {
   type DialectAdapter,
   DialectAdapterBase,
   type Driver,
+  InsertQueryNode,
   type QueryCompiler,
   type QueryResult,
+  ValuesNode,
 } from "kysely";
+import { parameterType } from "./clickhouse-parameter.ts";
 
 /** What the dialect needs of the official client, `@clickhouse/client` or `@clickhouse/client-web`. */
 export interface ClickHouseClientLike {
@@ -99,29 +102,8 @@ class ClickHouseQueryCompiler extends DefaultQueryCompiler {
       return;
     }
     this.addParameter(value);
-    this.append(`{p${this.numParameters}:${typeOf(value)}}`);
+    this.append(`{p${this.numParameters}:${parameterType(value)}}`);
   }
-}
-
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return `Array(${arrayTypeOf(value)})`;
-  if (typeof value === "string") return "String";
-  if (typeof value === "boolean") return "Bool";
-  if (typeof value === "bigint") return "Int64";
-  if (typeof value === "number") {
-    // `limit` and `offset` take whole numbers only; ClickHouse compares across types exactly.
-    if (!Number.isSafeInteger(value)) return "Float64";
-    return value < 0 ? "Int64" : "UInt64";
-  }
-  throw new TypeError(
-    `ClickHouse gets no parameter of the type \`${typeof value}\`: give text, a number, a boolean or a list of these.`,
-  );
-}
-
-function arrayTypeOf(values: readonly unknown[]): string {
-  const [first] = values;
-  if (first === undefined) return "Nothing";
-  return typeof first === "number" ? "Float64" : typeOf(first);
 }
 
 class ClickHouseAdapter extends DialectAdapterBase {
@@ -170,9 +152,12 @@ class ClickHouseConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(
-    { sql, parameters }: CompiledQuery,
+    { sql, parameters, query }: CompiledQuery,
     options?: AbortableOperationOptions,
   ): Promise<QueryResult<R>> {
+    if (InsertQueryNode.is(query) && query.values && ValuesNode.is(query.values)) {
+      throw new Error("`ClickHouseDialect` writes no rows: use the client's own `insert`.");
+    }
     const answer = await this.#client.query({
       query: sql,
       query_params: Object.fromEntries(parameters.map((value, i) => [`p${i + 1}`, value])),
