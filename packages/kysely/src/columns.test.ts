@@ -92,6 +92,30 @@ test("of prefixes in each other the one counts that the resource says", () => {
   }
 });
 
+test("a prefix that ends in a sign stands for all fields that begin so, as one that ends in `__`", () => {
+  const file = new DatabaseSync(":memory:");
+  file.exec(`create table t (id integer, tags text); insert into t values (1, '{"x": "a"}')`);
+  const columns = { "tag:": { json: "t.tags" } };
+  const find = (filter: Filter): number => {
+    const { sql: text, parameters } = compileSqlite(
+      toExpression(filter, { dialect: "sqlite", columns }),
+    );
+    return file.prepare(text).all(...parameters).length;
+  };
+  expect(find(where("tag:x").eq("a"))).toBe(1);
+  expect(find(where("tag:y").eq("a"))).toBe(0);
+  expect(find(where("tag:y").isNull())).toBe(1);
+});
+
+test("a column of one field is none of the fields that begin as it does", () => {
+  for (const column of ["t.tag", { json: "t.tags", path: ["a"] }]) {
+    expect(thrown(where("tag:x").eq("a"), { "tag:": column })).toMatchObject({
+      code: "unknown_field",
+      field: "tag:x",
+    });
+  }
+});
+
 test("a key below a prefix that has no column is no key of a shorter prefix", () => {
   const columns = { metadata__: { json: "t.metadata" } };
   expect(thrown(where("metadata__geo__city").eq("Rome"), columns)).toMatchObject({

@@ -53,7 +53,8 @@ export type Column =
 
 /**
  * The fields that a filter may use, each with its column. A name that ends in `__` stands for all
- * fields that begin so: `{ metadata__: { json: "customers.metadata" } }`.
+ * fields that begin so: `{ metadata__: { json: "customers.metadata" } }`. So does one that ends in
+ * another sign (`tag:`), where its column is an object as a whole.
  */
 export type Columns = Readonly<Record<string, Column>>;
 
@@ -64,6 +65,8 @@ export interface ResolvedColumn {
   readonly reference: OperationNode;
   readonly path: readonly string[];
   readonly storedAs: StoredAs | undefined;
+  /** Whether it holds all fields that begin so, each under its key. */
+  readonly isPrefix: boolean;
 }
 
 /** Each allow-list is read once: making Kysely's node of a name takes a while. */
@@ -85,7 +88,7 @@ export function resolveColumn(
   const [, key] = path;
   if (key !== undefined) {
     const open = find(field.slice(0, field.length - key.length), columns, dialect);
-    if (open !== undefined) return { ...open, path: [key] };
+    if (open?.isPrefix) return { ...open, path: [key] };
   }
   throw new ExpressionError(
     "unknown_field",
@@ -114,7 +117,6 @@ function find(name: string, columns: Columns, dialect: Dialect): ResolvedColumn 
 }
 
 function resolve(name: string, column: Column, dialect: Dialect): ResolvedColumn {
-  const isPrefix = name.endsWith("__");
   const refuse = (what: string): ExpressionError =>
     new ExpressionError(
       "invalid_column",
@@ -143,24 +145,26 @@ function resolve(name: string, column: Column, dialect: Dialect): ResolvedColumn
       `has \`storedAs\` \`${String(storedAs)}\`: it is "milliseconds" or "iso"; give an expression for anything else.`,
     );
   }
+  const isWhole = place.form !== "column" && path.length === 0;
+  const isPrefix = name.endsWith("__") || (isWhole && /[^\p{L}\p{N}_]$/u.test(name));
   if (isPrefix && place.form === "column") {
     throw refuse(
       "stands for every field that begins so, which one column cannot hold: give a `json` or `map` column, or name each field as a whole.",
     );
   }
-  if (isPrefix && place.path.length > 0) {
+  if (isPrefix && !isWhole) {
     throw refuse(
       "stands for every field that begins so, and each has its own key: leave out `path` and `key`, and give the object itself as the column.",
     );
   }
-  if (!isPrefix && place.form !== "column" && place.path.length === 0) {
+  if (isWhole && !isPrefix) {
     throw refuse(
       place.form === "json"
         ? "says not where in the JSON the value is: add its `path`."
         : "says not which key of the map it is: add its `key`.",
     );
   }
-  return { ...place, source: column, reference: toNode(place.reference) };
+  return { ...place, source: column, reference: toNode(place.reference), isPrefix };
 }
 
 interface Place extends Pick<ResolvedColumn, "form" | "path" | "storedAs"> {
