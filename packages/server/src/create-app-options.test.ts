@@ -136,6 +136,19 @@ test("a store whose database is away is answered with 503, and the log says why 
   expect(entries).toMatchObject([{ status: 503, error: "Error ECONNREFUSED" }]);
 });
 
+test("the log says why a store is not ready, and which error of SQLite it was", async () => {
+  const entries: RequestLogEntry[] = [];
+  const code = "ERR_SQLITE_ERROR";
+  const corrupt = Object.assign(new Error("database disk image is malformed"), {
+    code,
+    errcode: 11,
+  });
+  const broken: Store = { ...store, ready: () => Promise.reject(corrupt) };
+  const app = createApp({ store: broken, apiKeys, log: (entry) => entries.push(entry) });
+  expect((await app.request("/readyz")).status).toBe(503);
+  expect(entries).toMatchObject([{ status: 503, error: "Error ERR_SQLITE_ERROR 11" }]);
+});
+
 test("the OpenAPI document names every reference, and the page shows it without a script", async () => {
   const app = createApp({ store, apiKeys });
   const document = await (await app.request("http://localhost:8000/openapi.json")).text();

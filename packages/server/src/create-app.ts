@@ -193,8 +193,8 @@ export function createApp(options: AppOptions): Hono<AppEnvironment> {
   app.get("/readyz", async (context) => {
     try {
       await within(queryTimeout, context.req.raw.signal, storeIsAway, () => store.ready());
-    } catch {
-      throw storeIsAway();
+    } catch (cause) {
+      throw Object.assign(storeIsAway(), { cause });
     }
     return context.json({ status: "ok" });
   });

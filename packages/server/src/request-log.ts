@@ -46,6 +46,8 @@ export function requestLog(
 
 /** Never the message: a database repeats in it what was asked. */
 function nameOf(error: Error): string {
-  const { code } = error as { readonly code?: unknown };
-  return code === undefined ? error.name : `${error.name} ${code}`;
+  if (error.cause instanceof Error) return nameOf(error.cause);
+  // Of SQLite's errors only the second tells one from another.
+  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
+  return [error.name, code, errcode].filter((part) => part !== undefined).join(" ");
 }
