@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 
 const allButThePlanner =
@@ -19,8 +19,9 @@ const bundles = [
 
 const resolveDir = dirname(fileURLToPath(import.meta.url));
 
-async function bundle(names: string): Promise<string> {
+async function bundle(names: string, plugins: Plugin[] = []): Promise<string> {
   const { outputFiles } = await build({
+    plugins,
     stdin: {
       contents: `export { ${names} } from "./index.ts";`,
       resolveDir,
@@ -46,6 +47,34 @@ describe.each(bundles)("a bundle of $names", async ({ names, ceiling, absent }) 
   test.each(absent)("holds no %s", (name) => {
     expect(code.includes(name)).toBe(false);
   });
+});
+
+/** The package as it is built: one file, of which a bundler takes the statements that it cannot leave out. */
+async function built(): Promise<Plugin> {
+  const { outputFiles } = await build({
+    entryPoints: [`${resolveDir}/index.ts`],
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2023",
+    write: false,
+  });
+  const contents = outputFiles[0]?.text ?? "";
+  return {
+    name: "built",
+    setup({ onLoad }) {
+      onLoad({ filter: /\/src\/index\.ts$/ }, () => ({ contents, loader: "js" }));
+    },
+  };
+}
+
+test("what is built bundles as small as the sources", async () => {
+  const plugins = [await built()];
+  const whole = { names: allButThePlanner, ceiling: 8490 };
+  for (const { names, ceiling } of [{ names: "where", ceiling: 3000 }, whole]) {
+    const code = await bundle(names, plugins);
+    expect(brotliCompressSync(code).length, names).toBeLessThanOrEqual(ceiling);
+  }
 });
 
 test("what must be absent elsewhere stands in the bundle of everything", async () => {

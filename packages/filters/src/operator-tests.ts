@@ -23,30 +23,30 @@ const infinity = Number.POSITIVE_INFINITY;
 export const operatorTests: Readonly<Record<Operator, MakeTest>> = {
   "": equalsAny,
   in: equalsAny,
-  not: negate(equalsAny),
-  not_in: negate(equalsAny),
-  gt: ordered((key, v, type, view) => (record) => {
+  not: /* @__PURE__ */ negate(equalsAny),
+  not_in: /* @__PURE__ */ negate(equalsAny),
+  gt: /* @__PURE__ */ ordered((key, v, type, view) => (record) => {
     const x = (view ? view(record[key]) : record[key]) as Scalar;
     return typeof x === type && x > v && x !== infinity;
   }),
-  gte: ordered((key, v, type, view) => (record) => {
+  gte: /* @__PURE__ */ ordered((key, v, type, view) => (record) => {
     const x = (view ? view(record[key]) : record[key]) as Scalar;
     return typeof x === type && x >= v && x !== infinity;
   }),
-  lt: ordered((key, v, type, view) => (record) => {
+  lt: /* @__PURE__ */ ordered((key, v, type, view) => (record) => {
     const x = (view ? view(record[key]) : record[key]) as Scalar;
     return typeof x === type && x < v && x !== -infinity;
   }),
-  lte: ordered((key, v, type, view) => (record) => {
+  lte: /* @__PURE__ */ ordered((key, v, type, view) => (record) => {
     const x = (view ? view(record[key]) : record[key]) as Scalar;
     return typeof x === type && x <= v && x !== -infinity;
   }),
   contains,
   startswith: startsWith,
   endswith: endsWith,
-  not_contains: negate(contains),
-  not_startswith: negate(startsWith),
-  not_endswith: negate(endsWith),
+  not_contains: /* @__PURE__ */ negate(contains),
+  not_startswith: /* @__PURE__ */ negate(startsWith),
+  not_endswith: /* @__PURE__ */ negate(endsWith),
   icontains(key, [value]) {
     const folded = foldCase(value as string);
     return (record) => {
@@ -62,7 +62,7 @@ export const operatorTests: Readonly<Record<Operator, MakeTest>> = {
     };
   },
   empty: isEmpty,
-  not_empty: negate(isEmpty),
+  not_empty: /* @__PURE__ */ negate(isEmpty),
   isnull:
     (key, [yes]) =>
     (record) =>

@@ -13,7 +13,8 @@ const wellFormed = "(?:[^\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])";
 const leapYear = "(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)";
 const monthAndDay =
   "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)";
-const instant = `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z$`;
+const instant = /* @__PURE__ */ (() =>
+  `^(?:\\d{4}-${monthAndDay}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z$`)();
 
 /**
  * A JSON Schema (2020-12) of the resource's filter objects, for OpenAPI documents and tool calling.

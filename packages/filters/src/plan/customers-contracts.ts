@@ -4,21 +4,19 @@ import type { Contract, FieldRules } from "./contract.ts";
 
 /** Accepted by the reference page and by the newest text alike. */
 const common: readonly Operator[] = ["", "in", "not", "gt", "gte", "lt", "lte"];
-const commonText: readonly Operator[] = [
-  ...common,
+const commonText: readonly Operator[] = /* @__PURE__ */ common.concat(
   "contains",
   "icontains",
   "startswith",
   "endswith",
-];
+);
 const pageOnly: readonly Operator[] = ["isnull"];
 const newest: readonly Operator[] = ["not_in", "empty", "not_empty"];
-const newestText: readonly Operator[] = [
-  ...newest,
+const newestText: readonly Operator[] = /* @__PURE__ */ newest.concat(
   "not_contains",
   "not_startswith",
   "not_endswith",
-];
+);
 
 type Name = keyof CustomerFields;
 
@@ -43,14 +41,15 @@ const rowOnly: readonly Name[] = [
   "total_budget",
   "budget_duration",
 ];
-const sortable: ReadonlySet<Name> = new Set<Name>([
-  ...pageText,
-  ...pageNumbers,
-  "first_seen",
-  "last_active_timeframe",
-  "average_latency",
-  "average_ttft",
-]);
+const sortable: ReadonlySet<Name> = /* @__PURE__ */ new Set<Name>(
+  /* @__PURE__ */ pageText.concat(
+    pageNumbers,
+    "first_seen",
+    "last_active_timeframe",
+    "average_latency",
+    "average_ttft",
+  ),
+);
 /** Named by the newest text as filters, by no text as part of a row. */
 const notInRows: ReadonlySet<Name> = new Set<Name>([
   "total_prompt_tokens",
