@@ -17,4 +17,7 @@ export const library: Options = {
   },
   treeshake: false,
   splitting: false,
+  // A tree may hold a package called `events`, and bundlers ask which one is meant.
+  removeNodeProtocol: false,
+  external: [/^node:/],
 };
