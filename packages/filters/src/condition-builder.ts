@@ -39,8 +39,8 @@ export const ConditionBuilder: ConditionBuilderClass = /* @__PURE__ */ (() =>
     static {
       for (const operator of Object.keys(operators) as Operator[]) {
         const [method, shape] = operators[operator];
-        Object.defineProperty(FieldConditions.prototype, method, {
-          value(this: FieldConditions, ...values: readonly unknown[]): FilterNode {
+        Object.assign(FieldConditions.prototype, {
+          [method](this: FieldConditions, ...values: readonly unknown[]): FilterNode {
             const { name, kind } = this.#field;
             if (!fitsKind(shape, kind))
               throw this.#error(
