@@ -36,8 +36,7 @@ export function parseFilter<S>(
   resource: Resource<S>,
   options: ParseOptions = {},
 ): Conjunction<S> {
-  const limits = withLimits(resource.limits, options.limits);
-  const fields = options.limits ? { ...resource, limits } : resource;
+  const fields = { ...resource, limits: withLimits(resource.limits, options.limits) };
   let isHeard = false;
   const notify: Notify = (notice) => {
     isHeard = true;
@@ -91,13 +90,6 @@ function read(input: unknown, fields: FieldSet, notify: Notify): FilterNode {
 
 /** The field of that name, or a `FilterError` where no condition can be on it. */
 function findFilterable(name: string, set: FieldSet): Field {
-  const isLegacy = /^(filter_params|connector)$/.test(name);
-  if (isLegacy && !set.fields[name] && !set.open?.(name))
-    throw new FilterError(
-      "legacy_form",
-      "The legacy form with `filter_params` has no certain meaning. Write one key for each field.",
-      `/${name}`,
-    );
   const field = findField(set, name, nearestField);
   if (field.filterable) return field;
   throw new FilterError(
@@ -107,11 +99,16 @@ function findFilterable(name: string, set: FieldSet): Field {
   );
 }
 
-/** The name of a field that a condition can be on. */
+/** The name of a field that a condition can be on; a `FilterError` for the keys of the legacy form. */
 function nearestField(name: string, fields: FieldSet["fields"]): string | undefined {
-  const filterable = Object.values(fields).filter((field) => field.filterable);
+  if (/^(filter_params|connector)$/.test(name))
+    throw new FilterError(
+      "legacy_form",
+      "The legacy form with `filter_params` has no certain meaning. Write one key for each field.",
+      `/${name}`,
+    );
   return nearest(
     name,
-    filterable.map((field) => field.name),
+    Object.keys(fields).filter((each) => fields[each]?.filterable),
   );
 }
