@@ -2,7 +2,7 @@ import type { Filter } from "./filter.ts";
 import { type Condition, foldFilter } from "./fold-filter.ts";
 import type { Operator } from "./operator.ts";
 
-/** What stands between the field and the values; `…` is their place, at the end unless shown. */
+/** What stands between the field and the values. */
 const phrases: Readonly<Record<Operator, string>> = {
   "": "=",
   in: "is in",
@@ -13,7 +13,7 @@ const phrases: Readonly<Record<Operator, string>> = {
   lt: "<",
   lte: "<=",
   contains: "contains",
-  icontains: "contains … ignoring case",
+  icontains: "contains",
   startswith: "starts with",
   endswith: "ends with",
   not_contains: "does not contain",
@@ -21,7 +21,7 @@ const phrases: Readonly<Record<Operator, string>> = {
   not_endswith: "does not end with",
   empty: "is empty",
   not_empty: "is not empty",
-  iexact: "= … ignoring case",
+  iexact: "=",
   isnull: "is null",
 };
 
@@ -67,12 +67,13 @@ function conditionText({ field, kind, operator, values }: Condition): string {
   if (operator === "isnull") return `${name} is ${values[0] ? "" : "not "}null`;
   const phrase = phrases[operator];
   if (operator === "empty" || operator === "not_empty") return `${name} ${phrase}`;
-  const texts = values.map((value) => (kind === "text" ? quote(String(value)) : String(value)));
+  const texts = kind === "text" ? values.map((value) => quote(String(value))) : values;
   // The equality of several values is told from `in`, which means the same, by its words.
   const isList = operator === "in" || operator === "not_in";
   const list =
     isList || values.length > 1 ? `${isList ? "" : "any of "}(${texts.join(", ")})` : texts.join();
-  return `${name} ${phrase.includes("…") ? phrase.replace("…", () => list) : `${phrase} ${list}`}`;
+  const ending = operator === "icontains" || operator === "iexact" ? " ignoring case" : "";
+  return `${name} ${phrase} ${list}${ending}`;
 }
 
 /** Quotes as JSON does, with every character that does not show, or is a space of another kind, written as its code. */
