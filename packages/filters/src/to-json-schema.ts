@@ -31,20 +31,19 @@ const instant = /* @__PURE__ */ (() =>
 export function toJsonSchema(resource: FieldSet): JsonSchema {
   const { fields, dynamic } = resource;
   const limits = asCounts(resource.limits);
-  const defs = new Map<string, JsonSchema>();
+  const defs: Record<string, JsonSchema> = {};
   const reference = (kind: Kind, accepted: readonly Operator[] | undefined): JsonSchema => {
     const name = [kind, ...(accepted?.length === 0 ? ["none"] : (accepted ?? []))].join("-");
-    if (!defs.has(name)) defs.set(name, conditions(kind, accepted, limits));
+    defs[name] ??= conditions(kind, accepted, limits);
     return { $ref: `#/$defs/${encodeURIComponent(name)}` };
   };
   const properties = Object.values(fields)
     .filter(({ filterable }) => filterable)
     .map(({ name, kind, operators }) => [name, reference(kind, operators)]);
-  const prefixes = Object.keys(dynamic);
   const patterns = Object.entries(dynamic).map(([prefix, kind], at) => {
     // Named fields that begin with the prefix are not open-ended, and the first prefix that fits decides.
     const named = Object.keys(fields).filter((name) => name.startsWith(prefix));
-    const earlier = prefixes
+    const earlier = Object.keys(dynamic)
       .slice(0, at)
       .filter((other) => other.startsWith(prefix) || prefix.startsWith(other));
     const others = [
@@ -63,7 +62,7 @@ export function toJsonSchema(resource: FieldSet): JsonSchema {
     additionalProperties: false,
     propertyNames: { maxLength: limits.nameLength },
     maxProperties: limits.conditions,
-    $defs: Object.fromEntries(defs),
+    $defs: defs,
   };
 }
 
@@ -86,17 +85,17 @@ function conditions(
   accepted: readonly Operator[] | undefined,
   limits: Limits,
 ): JsonSchema {
-  const byShape = new Map<OperatorShape, Operator[]>();
-  for (const operator of operatorsOf({ kind, operators: accepted })) {
-    const [, shape] = operators[operator];
-    byShape.set(shape, [...(byShape.get(shape) ?? []), operator]);
-  }
+  const names = operatorsOf({ kind, operators: accepted });
   // A field that no condition can be asked of.
-  if (byShape.size === 0) return { not: {} };
+  if (names.length === 0) return { not: {} };
+  const shapes = new Set(names.map((name) => operators[name][1]));
   const one = {
-    anyOf: Array.from(byShape, ([shape, names]) => ({
+    anyOf: Array.from(shapes, (shape) => ({
       type: "object",
-      properties: { operator: { enum: names }, value: valueList(shape, kind, limits) },
+      properties: {
+        operator: { enum: names.filter((name) => operators[name][1] === shape) },
+        value: valueList(shape, kind, limits),
+      },
       required: ["operator", "value"],
       additionalProperties: false,
     })),
