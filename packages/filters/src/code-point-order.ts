@@ -15,6 +15,5 @@ function rank(unit: number): number {
 
 /** Whether comparing with this text unit by unit, as `<` does, is comparing by code points. */
 export function isOrderedByUnits(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0xd800) return false;
-  return true;
+  return !/[\ud800-\uffff]/.test(text);
 }
