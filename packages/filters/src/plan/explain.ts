@@ -1,14 +1,7 @@
 import { toText } from "../to-text.ts";
 import type { Plan } from "./plan.ts";
-import type { CheckReason, PlannedRequest } from "./planned-request.ts";
-
-const reasons: Readonly<Record<CheckReason, string>> = {
-  not_accepted: "the endpoint does not take it",
-  may_be_ignored: "an older server might ignore it",
-  one_per_field: "the endpoint takes one condition for each field",
-  too_many: "one request holds no more conditions",
-  one_for_all: "one request cannot say it",
-};
+import type { PlannedRequest } from "./planned-request.ts";
+import { reasons } from "./reasons.ts";
 
 /**
  * A plan in words, a line for each step: what is requested, how often, what is checked here, and why.

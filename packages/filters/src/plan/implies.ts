@@ -3,6 +3,7 @@ import { widerBound } from "./hull.ts";
 import {
   boundOf,
   isEquality,
+  isExclusion,
   type Literal,
   literalKey,
   literalTest,
@@ -28,7 +29,7 @@ export function literalImplies(literal: Literal, other: Literal): boolean {
   if (literal.operator === "isnull" && !literal.isNegated)
     return literal.values[0] === true && passesNull(other);
   if (other.isNegated) return false;
-  if (operator === "not" || operator === "not_in") return !values.some(literalTest(literal));
+  if (isExclusion(other)) return !values.some(literalTest(literal));
   if (passesNull(literal)) return false;
   if (operator === "isnull") return !values[0];
   if (operator === "not_empty") return !literalTest(literal)("");

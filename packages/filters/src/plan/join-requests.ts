@@ -53,22 +53,15 @@ function isSamePart(a: Part, b: Part): boolean {
 
 function join(requests: readonly PlannedRequest[], resource: FieldSet): PlannedRequest {
   const [{ filters }] = requests as readonly [PlannedRequest];
-  const residuals = present(requests.map(({ residual }) => residual));
-  if (!residuals) return { filters, residual: undefined, checks: [], until: undefined };
-  const residual = or(...residuals);
-  const ends = present(requests.map(({ until }) => until));
+  // Requests that send the same all leave something to check.
+  const residual = or(...requests.map((each) => each.residual as Filter));
+  const ends = requests.flatMap(({ until }) => until ?? []);
   // Reading ends where it would for whichever goes on longest.
-  const end = ends && simplifyBranch(ends.flatMap(conditionsIn));
+  const end = ends.length === requests.length && simplifyBranch(ends.flatMap(conditionsIn));
   return {
     filters,
     residual,
     checks: [{ filter: residual, sentAs: undefined, reason: "one_for_all" }],
-    until: end && toFilter(end, resource),
+    until: end ? toFilter(end, resource) : undefined,
   };
-}
-
-/** All of them; undefined where one is missing. */
-function present(filters: readonly (Filter | undefined)[]): readonly Filter[] | undefined {
-  const all = filters.filter((filter) => filter !== undefined);
-  return all.length === filters.length ? all : undefined;
 }

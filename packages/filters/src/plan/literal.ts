@@ -128,6 +128,11 @@ export function isEquality({ operator, isNegated }: Literal): boolean {
   return !isNegated && (operator === "" || operator === "in");
 }
 
+/** Whether the literal says that the field is none of a few known values. */
+export function isExclusion({ operator, isNegated }: Literal): boolean {
+  return !isNegated && (operator === "not" || operator === "not_in");
+}
+
 export type Bound = "lower" | "upper";
 
 /** Which end of a range the literal sets. */

@@ -96,6 +96,23 @@ Or ask once, where that takes fewer pages: active_days >= 3.
     'Ask for active_days = 30 and name != "x".',
   ],
   [
+    "the values that a field may not have are one condition, which is checked where another is sent",
+    and(name.ne("da"), cost.gt(1), name.notIn(["db", "dc"]), name.contains("d")),
+    customersPageContract,
+    `Ask for name contains "d" and total_cost > 1.
+  Check each row here: name != any of ("da", "db", "dc") (the endpoint takes one condition for each field).`,
+  ],
+  [
+    "the values that a field may not have are one condition, and surely heeded",
+    name
+      .ne("a")
+      .and(cost.gt(1))
+      .and(name.notIn(["b", "c"]))
+      .and(not(name.eq("d"))),
+    customersContract,
+    'Ask for name != any of ("a", "b", "c", "d") and total_cost > 1.',
+  ],
+  [
     "what is sent surely is sent as it stands, implied or not",
     where("active_days").gt(1).and("active_days").gt(2),
     customersNewestContract,
@@ -160,6 +177,11 @@ test("a filter that fits is the very filter that is sent", () => {
   expect(plan(filter, customers).requests[0]?.filters).toBe(filter);
 });
 
+test("up to sixteen requests are joined", () => {
+  const many = or(...[..."abcdefghijklmnop"].map((letter) => where("name").contains(letter)));
+  expect(plan(many, customers).requests).toHaveLength(16);
+});
+
 test("beyond the greatest number of requests, one wide request serves", () => {
   const many = or(...[..."abcdefghijklmnopq"].map((letter) => where("name").contains(letter)));
   const { requests, wide } = plan(where("total_cost").gt(1).and(many), customers);
@@ -215,6 +237,19 @@ test("alternatives are not joined beyond the values that one condition may hold"
   expect(wide && toText(wide.filters)).toBe(
     'customer_identifier >= "user_0" and customer_identifier <= "y"',
   );
+});
+
+test("values that a field may not have are not joined beyond what one condition may hold", () => {
+  const id = where("customer_identifier");
+  const checksOf = (...lists: readonly (readonly string[])[]): readonly unknown[] =>
+    plan(and(...lists.map((list) => id.notIn(list))), customers, {
+      contract: customersPageContract,
+    }).requests.map(({ filters, checks }) => [
+      conditionsIn(filters).map(({ values }) => values.length),
+      checks.length,
+    ]);
+  expect(checksOf(thousands(0), thousands(6000).slice(0, 4000))).toEqual([[[10_000], 0]]);
+  expect(checksOf(thousands(0), thousands(6000).slice(0, 4001))).toEqual([[[6000], 1]]);
 });
 
 test("a condition is left to be checked where the caller's own would be one too many", () => {

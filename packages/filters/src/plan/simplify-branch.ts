@@ -6,6 +6,7 @@ import {
   type Bound,
   boundOf,
   isEquality,
+  isExclusion,
   type Literal,
   literalKey,
   literalTest,
@@ -66,12 +67,11 @@ function ofKnownValues(literals: readonly Literal[]): Outcome {
   const others: Literal[] = [];
   // Lists are looked up and only the ends of a range count, however many conditions there are.
   for (const literal of literals) {
-    const { operator, isNegated } = literal;
     if (literal === equality || boundOf(literal)) continue;
     if (isEquality(literal)) {
       const allowed = new Set(literal.values);
       values = values.filter((value) => allowed.has(value));
-    } else if (!isNegated && (operator === "not" || operator === "not_in")) {
+    } else if (isExclusion(literal)) {
       for (const value of literal.values) excluded.add(value);
     } else others.push(literal);
   }

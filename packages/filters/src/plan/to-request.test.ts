@@ -282,9 +282,9 @@ const listed: Contract = {
   },
 };
 const refusals: readonly (readonly [Filter, Contract, string])[] = [
-  [prompts.gt(1), customersPageContract, "the endpoint does not take this condition"],
-  [prompts.gt(1), customersContract, "an older server might ignore this condition"],
-  [prompts.between(1, 2), listed, "the endpoint does not take this condition"],
+  [prompts.gt(1), customersPageContract, "the endpoint does not take it"],
+  [prompts.gt(1), customersContract, "an older server might ignore it"],
+  [prompts.between(1, 2), listed, "the endpoint does not take it"],
   [
     prompts.gt(1).and("total_prompt_tokens").lt(2),
     listed,

@@ -3,9 +3,11 @@ import { FilterError } from "../filter-error.ts";
 import { pointer } from "../json-pointer.ts";
 import { type Branch, byField, isApart } from "./branch.ts";
 import { type Contract, rulesOf } from "./contract.ts";
-import { boundOf, isEquality, type Literal } from "./literal.ts";
+import { valuesOf } from "./hull.ts";
+import { boundOf, isEquality, isExclusion, type Literal, withOperator } from "./literal.ts";
 import type { PlanScope, Settled } from "./plan-scope.ts";
 import type { CheckReason, PlannedCheck, PlannedRequest } from "./planned-request.ts";
+import { reasons } from "./reasons.ts";
 import { type Sent, sendLiteral } from "./send-literal.ts";
 import { toFilter } from "./to-filter.ts";
 import { isOrderedBy, untilOf } from "./until-of.ts";
@@ -34,7 +36,7 @@ export function toRequest(branch: Branch, scope: PlanScope, written?: Conjunctio
   } else {
     const ordered = branch.length > most ? hiddenFirst(branch, contract) : branch;
     for (const literals of byField(ordered))
-      settle(literals, most - sent.length, scope).forEach(add);
+      settle(withOneExclusion(literals, scope), most - sent.length, scope).forEach(add);
   }
   return {
     filters: written && isWritten ? written : (toFilter(sent, resource) as Conjunction),
@@ -52,6 +54,16 @@ function settleAlone(literal: Literal, scope: PlanScope): Settled {
     scope.settled.set(literal, settled);
   }
   return settled;
+}
+
+/** The conditions on one field, with the values that it may not have in one of them. */
+function withOneExclusion(literals: Branch, { resource }: PlanScope): Branch {
+  const excluding = literals.filter(isExclusion);
+  const [first] = excluding;
+  const values = valuesOf(excluding);
+  if (!first || excluding.length < 2 || values.size > resource.limits.values) return literals;
+  const joined = withOperator(first, "not", [...values]);
+  return [joined, ...literals.filter((literal) => !isExclusion(literal))];
 }
 
 /** Settles the conditions on one field, of which `room` can be sent. */
@@ -121,16 +133,9 @@ function reasonFor(
 }
 
 function unplannable({ field }: Literal, reason: CheckReason): FilterError {
-  const cause = {
-    not_accepted: "the endpoint does not take this condition",
-    may_be_ignored: "an older server might ignore this condition",
-    one_per_field: "the endpoint takes one condition for each field",
-    too_many: "one request holds no more conditions",
-    one_for_all: "one request cannot say this filter",
-  }[reason];
   return new FilterError(
     "unplannable",
-    `\`${field}\` cannot be checked here, since rows do not carry it, and ${cause}. Plan with a contract that takes it.`,
+    `\`${field}\` cannot be checked here, since rows do not carry it, and ${reasons[reason]}. Plan with a contract that takes it.`,
     pointer(field),
   );
 }
