@@ -83,6 +83,26 @@ const joins: readonly (readonly [why: string, readonly Filter[], readonly string
     ["active_days > 2 and total_cost > 1", "total_cost > 5 and active_days > 1"],
   ],
   [
+    "what one field has joined is not lost to another",
+    [
+      and(band(1, 5), days.between(2, 6)),
+      and(band(4, 9), days.between(2, 6)),
+      and(band(1, 5), days.between(0, 3)),
+    ],
+    [
+      "active_days >= 2 and active_days <= 6 and total_cost >= 1 and total_cost <= 9",
+      "total_cost >= 1 and total_cost <= 5 and active_days >= 0 and active_days <= 3",
+    ],
+  ],
+  [
+    "beside the same conditions in any order",
+    [
+      and(name.contains("a"), days.ne(2), cost.gt(5)),
+      and(days.ne(2), cost.gt(1), name.contains("a")),
+    ],
+    ['active_days != 2 and name contains "a" and total_cost > 1'],
+  ],
+  [
     "a negated bound is no range",
     [not(cost.gt(5)), cost.gt(4)],
     ["not (total_cost > 5)", "total_cost > 4"],
@@ -104,6 +124,15 @@ describe("alternatives that are alike but for a range:", () => {
   test.each(joins)("%s", (_, branches, texts) => {
     expect(joinRanges(branches.map(literalsOf)).map(branchText)).toEqual(texts);
   });
+});
+
+test("alternatives of up to eight conditions are looked at", () => {
+  const joined = (others: number): number => {
+    const same = Array.from({ length: others }, (_, at) => name.contains(`${at}`));
+    const each = [cost.gt(5), cost.gt(1)].map((bound) => literalsOf(and(...same, bound)));
+    return joinRanges(each).length;
+  };
+  expect([joined(7), joined(8)]).toEqual([1, 2]);
 });
 
 test("hundreds of ranges are joined at once", () => {

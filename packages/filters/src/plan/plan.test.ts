@@ -177,6 +177,13 @@ test("a filter that fits is the very filter that is sent", () => {
   expect(plan(filter, customers).requests[0]?.filters).toBe(filter);
 });
 
+test.each([undefined, null, "total_cost", { total_cost: { operator: "gt", value: [1] } }])(
+  "what is no filter is refused: %j",
+  (value) => {
+    expect(() => plan(value as unknown as Filter, customers)).toThrow("Expected a filter");
+  },
+);
+
 test("up to sixteen requests are joined", () => {
   const many = or(...[..."abcdefghijklmnop"].map((letter) => where("name").contains(letter)));
   expect(plan(many, customers).requests).toHaveLength(16);

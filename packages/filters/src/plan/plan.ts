@@ -75,7 +75,7 @@ export function plan<S>(filter: Filter<S>, resource: Resource<S>, options: PlanO
   const planned = (requests: readonly PlannedRequest[], wide?: PlannedRequest): Plan => {
     return { filter, requests, wide, contract };
   };
-  // Of what is no filter, whatever reads it says so.
+  // What is no filter is refused where it is read.
   if (filter?.hasWireForm) {
     const conditions = conditionsIn(filter);
     if (conditions.every((each) => isSure(each, conditions, scope)) && simplifyBranch(conditions)) {

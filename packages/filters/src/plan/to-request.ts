@@ -58,10 +58,10 @@ function settleAlone(literal: Literal, scope: PlanScope): Settled {
 
 /** The conditions on one field, with the values that it may not have in one of them. */
 function withOneExclusion(literals: Branch, { resource }: PlanScope): Branch {
-  const excluding = literals.filter(isExclusion);
-  const [first] = excluding;
+  const excluding: Branch = literals.filter(isExclusion);
+  const [first] = excluding as readonly [Literal];
   const values = valuesOf(excluding);
-  if (!first || excluding.length < 2 || values.size > resource.limits.values) return literals;
+  if (excluding.length < 2 || values.size > resource.limits.values) return literals;
   const joined = withOperator(first, "not", [...values]);
   return [joined, ...literals.filter((literal) => !isExclusion(literal))];
 }
