@@ -3,6 +3,7 @@ import { and, not, or } from "../algebra.ts";
 import { customers, where } from "../customers.ts";
 import { defineResource } from "../define-resource.ts";
 import type { Filter } from "../filter.ts";
+import { toPredicate } from "../to-predicate.ts";
 import { toText } from "../to-text.ts";
 import { conditionsIn } from "./conditions-in.ts";
 import type { Contract } from "./contract.ts";
@@ -305,6 +306,22 @@ test("a choice of which no part can be is found behind one with too many alterna
   const many = or(...[..."abcdefghijklmnopq"].map((letter) => where("name").contains(letter)));
   const nobody = or(cost.lt(1).and(cost.gt(2)), email.eq("a").and(email.eq("b")));
   expect(plan(many.and(nobody), customers).requests).toEqual([]);
+});
+
+test("choices of the same conditions, joined otherwise, are told apart", () => {
+  const [a, b, c] = [name.contains("a"), name.contains("b"), name.contains("c")];
+  const filter = and(
+    or(a, and(b, c)),
+    or(and(a, b), c),
+    or(email.contains("x"), cost.gt(1)),
+    or(email.contains("y"), cost.gt(2)),
+  );
+  const { requests } = plan(filter, customers, { contract: customersNewestContract });
+  const found = requests.map(({ filters }) => toPredicate(filters));
+  for (const text of ["a", "b", "c", "ab", "ac", "bc", "abc"]) {
+    const row = { name: text, total_cost: 3 };
+    expect([text, found.some((matches) => matches(row))]).toEqual([text, toPredicate(filter)(row)]);
+  }
 });
 
 test("choices that keep melting into few are looked through to an end", () => {

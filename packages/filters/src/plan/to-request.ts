@@ -75,7 +75,7 @@ function settle(literals: Branch, room: number, scope: PlanScope): readonly Sett
   const ways = literals.map((literal) => sendLiteral(literal, rules));
   const possible = ways.filter((way) => way !== undefined);
   const taken = rules.several ? possible : byWorth(possible, scope).slice(0, 1 - own);
-  const chosen = taken.length > room ? taken.slice(0, room) : taken;
+  const chosen = taken.slice(0, room);
   const isListUnsure = rules.several === "unsure" && chosen.length + own > 1;
   return literals.map((literal, at): Settled => {
     const way = ways[at];
@@ -85,8 +85,7 @@ function settle(literals: Branch, room: number, scope: PlanScope): readonly Sett
     const reason = reasonFor(way, taken, chosen);
     if (!rules.inRows) throw unplannable(literal, reason);
     const filter = alone(literal, scope);
-    const sentAs = as === literal ? filter : as && alone(as, scope);
-    return { literal, as, check: { filter, sentAs, reason } };
+    return { literal, as, check: { filter, sentAs: as && alone(as, scope), reason } };
   });
 }
 
@@ -118,7 +117,7 @@ function byWorth(ways: readonly Sent[], scope: PlanScope): readonly Sent[] {
     const flags = [isEquality(as), isStart, isExact, isPositive];
     return flags.reduce((sum, flag) => 2 * sum + Number(flag), 0);
   };
-  return ways.length > 1 ? ways.toSorted((a, b) => worth(b) - worth(a)) : ways;
+  return ways.toSorted((a, b) => worth(b) - worth(a));
 }
 
 function reasonFor(
