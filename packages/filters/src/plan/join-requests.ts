@@ -8,7 +8,7 @@ import type { PlannedRequest } from "./planned-request.ts";
 import { simplifyBranch } from "./simplify-branch.ts";
 import { toFilter } from "./to-filter.ts";
 
-/** The same requests, each asked once: those that send the same become one that checks for any of them. */
+/** The same requests, each asked once: those that send the same become one that checks for any of them, if each checks. */
 export function joinRequests(
   requests: readonly PlannedRequest[],
   resource: FieldSet,
@@ -21,16 +21,16 @@ export function joinRequests(
   }
   if (groups.length === requests.length) return requests;
   return groups.flatMap((group) => {
+    const exact = group.find(({ residual }) => !residual);
+    if (exact) return [exact];
     const size = group.reduce((sum, { checks }) => sum + checks.length, 0);
     const isJoined = group.length > 1 && size <= resource.limits.conditions;
     return isJoined ? [join(group, resource)] : group;
   });
 }
 
-/** Whether two requests send the same conditions, in whatever order, and check rows for different ones. */
+/** Whether two requests send the same conditions, in whatever order. */
 export function sendsSame(a: PlannedRequest, b: PlannedRequest): boolean {
-  // What leaves nothing to check is not sent twice: one of the alternatives would imply the other.
-  if (!a.residual || !b.residual) return false;
   const [own, other] = [a.filters, b.filters] as unknown as readonly [FilterNode, FilterNode];
   if (own.size !== other.size) return false;
   for (let part: FilterNode | undefined = own; part; part = part.before)
@@ -53,7 +53,6 @@ function isSamePart(a: Part, b: Part): boolean {
 
 function join(requests: readonly PlannedRequest[], resource: FieldSet): PlannedRequest {
   const [{ filters }] = requests as readonly [PlannedRequest];
-  // Requests that send the same all leave something to check.
   const residual = or(...requests.map((each) => each.residual as Filter));
   const ends = requests.flatMap(({ until }) => until ?? []);
   // Reading ends where it would for whichever goes on longest.

@@ -218,6 +218,23 @@ Or ask once, where that takes fewer pages: every row.
   );
 });
 
+test("an alternative that is sent as another one, which is not checked, is not asked for", () => {
+  const filter = or(name.iexact("ada"), email.eq("x"), name.icontains("ada"));
+  const { requests } = plan(filter, customers);
+  expect(requests.map(({ filters, residual }) => [toText(filters), residual])).toEqual([
+    ['name contains "ada" ignoring case', undefined],
+    ['email = "x"', undefined],
+  ]);
+});
+
+test("of more than sixteen alternatives, what is implied is not looked for", () => {
+  const alternatives = [..."abcdefghijklmnop", "aa"].map((text) => where("name").contains(text));
+  const countOf = (filters: readonly Filter[]): number =>
+    plan(or(...filters), customers, { maxBranches: 64 }).requests.length;
+  expect([countOf(alternatives.slice(1)), countOf(alternatives)]).toEqual([16, 17]);
+  expect(countOf([...alternatives.slice(0, 15), where("name").contains("aa")])).toBe(15);
+});
+
 test("an alternative of which nothing is sent is not taken for another", () => {
   const filter = or(where("name").notContains(""), where("first_seen").gt(quietSince));
   expect(explain(plan(filter, customers))).toBe(`Ask for every row.
