@@ -178,13 +178,6 @@ test("a filter that fits is the very filter that is sent", () => {
   expect(plan(filter, customers).requests[0]?.filters).toBe(filter);
 });
 
-test.each([undefined, null, "total_cost", { total_cost: { operator: "gt", value: [1] } }])(
-  "what is no filter is refused: %j",
-  (value) => {
-    expect(() => plan(value as unknown as Filter, customers)).toThrow("Expected a filter");
-  },
-);
-
 test("up to sixteen requests are joined", () => {
   const many = or(...[..."abcdefghijklmnop"].map((letter) => where("name").contains(letter)));
   expect(plan(many, customers).requests).toHaveLength(16);
@@ -473,6 +466,9 @@ test("a resource's own contract takes what its fields do, and sorts by named one
   });
 });
 
-test.each([null, undefined, false, {}, "email"])("%j is no filter to plan", (value) => {
-  expect(() => plan(value as unknown as Filter, customers)).toThrow("Expected a filter, not ");
-});
+test.each([null, undefined, false, {}, "email", { email: { operator: "gt", value: [1] } }])(
+  "%j is no filter to plan",
+  (value) => {
+    expect(() => plan(value as unknown as Filter, customers)).toThrow("Expected a filter, not ");
+  },
+);
