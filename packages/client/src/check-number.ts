@@ -9,6 +9,6 @@ export function checkNumber(
 ): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new ConfigurationError(
-    `\`${name}\` is ${value}. Pass a whole number from ${least} to ${most}.`,
+    `\`${name}\` is ${typeof value === "string" ? `"${value}"` : value}. Pass a whole number from ${least} to ${most}.`,
   );
 }

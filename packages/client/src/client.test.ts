@@ -214,3 +214,51 @@ test("an option or parameter that is undefined is as if it were not there", asyn
   // @ts-expect-error TS2379: what is undefined by mistake would find all customers.
   await customers.list({ filters: none });
 });
+
+test.each([
+  ["page", 0],
+  ["page", Number.NaN],
+  ["page", "2"],
+  ["page_size", 0],
+  ["page_size", 1001],
+  ["page_size", 1.5],
+])("`list` refuses `%s: %s`, and sends nothing", async (name, value) => {
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    return Response.json(answer);
+  };
+  const { customers } = createClient({ apiKey: "sk_test", fetch });
+  await expect(customers.list({ [name]: value })).rejects.toMatchObject({
+    code: "configuration",
+    message: expect.stringContaining(
+      `\`${name}\` is ${typeof value === "string" ? '"2"' : value}. Pass a whole number`,
+    ),
+  });
+  expect(calls).toBe(0);
+});
+
+test("a word that no option knows is refused, with those that it knows", async () => {
+  const fetch = () => Response.json(answer);
+  expect(() => createClient({ apiKey: "sk_test", fetch, logLevel: "INFO" as never })).toThrow(
+    '`logLevel` is "INFO". Pass one of "debug", "info", "warn", "error", "silent".',
+  );
+  const { customers } = createClient({ apiKey: "sk_test", fetch });
+  await expect(customers.iterate({}, { paging: "cursor" as never }).toArray()).rejects.toThrow(
+    '`paging` is "cursor". Pass one of "page", "seek".',
+  );
+});
+
+test("a controller in the place of its signal is refused", async () => {
+  const { customers } = createClient({ apiKey: "sk_test", fetch: () => Response.json(answer) });
+  const signal = new AbortController() as never;
+  for (const call of [
+    () => customers.list({}, { signal }),
+    () => customers.count({}, { signal }),
+    () => customers.iterate({}, { signal }).toArray(),
+  ])
+    await expect(call()).rejects.toMatchObject({
+      code: "configuration",
+      message: "`signal` is no `AbortSignal`. Pass the `signal` of the controller.",
+    });
+});

@@ -11,7 +11,7 @@ export interface Client {
 /**
  * Makes a client. It holds no connection and needs no closing.
  *
- * @throws ConfigurationError if there is no usable key or address.
+ * @throws ConfigurationError if there is no usable key or address, or an option is wrong.
  * @example
  * const respan = createClient({ apiKey: process.env.RESPAN_API_KEY });
  * const { results } = await respan.customers.list({ sort_by: "-total_cost", page_size: 10 });

@@ -1,5 +1,6 @@
 import type { FilterObject } from "@respan/filters";
 import { throwIfAborted } from "./abort-error.ts";
+import { checkChoice } from "./check-choice.ts";
 import { checkNumber } from "./check-number.ts";
 import type { CallOptions, ClientOptions } from "./client-options.ts";
 import type { CustomerPage } from "./customer.ts";
@@ -100,7 +101,7 @@ export function createCustomers(
     const maxItems = checkNumber("maxItems", limit ?? options.maxItems ?? unlimited, 0, unlimited);
     const direction = /^(-?)customer_identifier$/.exec(order ?? "customer_identifier");
     const { paging = direction ? "seek" : "page", resumeFrom } = options;
-    const isSeeking = paging === "seek";
+    const isSeeking = checkChoice("paging", paging, ["page", "seek"]) === "seek";
     if (isSeeking && !direction) {
       throw new ConfigurationError(
         '`paging: "seek"` orders by `customer_identifier`. Leave `sort_by` out, or try `paging: "page"`.',
@@ -183,7 +184,9 @@ export function createCustomers(
     params: ListCustomersParams,
     options: CallOptions,
   ): Promise<RawAnswer<CustomerPage>> {
-    const { filters } = params;
+    const { filters, page = 1, page_size = 50 } = params;
+    checkNumber("page", page, 1);
+    checkNumber("page_size", page_size, 1, 1000);
     if (filters !== undefined && !filters?.hasWireForm)
       throw new ConfigurationError(
         (await loadPlanner()).refusal(filters, contract, params.sort_by),

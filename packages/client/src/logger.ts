@@ -1,3 +1,5 @@
+import { checkChoice } from "./check-choice.ts";
+
 /** Levels of log lines, from the most to the least talkative. */
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
@@ -21,7 +23,8 @@ const levels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"]
 export type Log = (level: Exclude<LogLevel, "silent">, message: string) => void;
 
 export function createLog(logger: Logger | undefined, least: LogLevel = "info"): Log {
+  const from = levels.indexOf(checkChoice("logLevel", least, levels));
   return (level, message) => {
-    if (levels.indexOf(level) >= levels.indexOf(least)) logger?.[level]?.(`respan: ${message}`);
+    if (levels.indexOf(level) >= from) logger?.[level]?.(`respan: ${message}`);
   };
 }

@@ -1,5 +1,5 @@
 import ky, { TimeoutError as AttemptTimeout } from "ky";
-import { abortError } from "./abort-error.ts";
+import { abortError, checkSignal } from "./abort-error.ts";
 import { toKeySource } from "./api-key.ts";
 import { createAttempt } from "./attempt.ts";
 import { toBaseUrl } from "./base-url.ts";
@@ -56,6 +56,7 @@ export function createTransport(client: ClientOptions): Transport {
     const timeout = checkNumber("timeout", options.timeout ?? client.timeout ?? 30_000, 1);
     const total = options.totalTimeout ?? client.totalTimeout;
     if (total !== undefined) checkNumber("totalTimeout", total, 1);
+    checkSignal(signal);
 
     const method = "POST";
     const path = new URL(baseUrl + endpoint).pathname;
