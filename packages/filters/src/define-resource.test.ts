@@ -119,6 +119,26 @@ test.each([
   );
 });
 
+test.each([
+  [null, "A definition is a plain object, not null."],
+  [{ fields: [] }, "The value of `fields` is a plain object, not a list."],
+  [
+    { fields: { a: new Date(0) } },
+    "A field's definition is a plain object, not the object of a class.",
+  ],
+  [{ fields: {}, limits: 5 }, "The value of `limits` is a plain object, not a number."],
+  [{ fields: {}, limits: { values: -1 } }, "The limit `values` is a number from 0, not -1."],
+  [{ fields: {}, operators: "in" }, "Operators are given as a list."],
+])("of %j it is said that it is no definition: %s", (definition, words) => {
+  expect(() => defineResource(definition as never)).toThrow(words);
+});
+
+test("a limit may be 0", () => {
+  const { where } = defineResource({ fields: { a: "text" }, limits: { textLength: 0 } });
+  expect(String(where("a").eq(""))).toBe('{"a":{"operator":"","value":[""]}}');
+  expect(() => where("a").eq("b")).toThrow(expect.objectContaining({ code: "text_too_long" }));
+});
+
 describe("a resource's fields", () => {
   test("know where their values are, and what the endpoint takes", () => {
     const { fields, open } = defineResource({
